@@ -1,0 +1,53 @@
+"""What can go wrong, as one tree.
+
+    RiwayaError
+    ├── InputError            a file, page or row that could not be read; names it and says why
+    │   ├── MissingInput      it is not there, or may not be opened
+    │   ├── EmptyInput        it holds no text
+    │   ├── BinaryInput       it is not text in any encoding we know
+    │   ├── ForeignInput      it is text, but not Arabic
+    │   └── BrokenInput       it says it is HTML, gzip or JSON lines, and is not
+    └── WordsError            a table of words that breaks a rule of the tables
+"""
+
+
+class RiwayaError(Exception):
+    """The root: everything this library raises on purpose."""
+
+
+class InputError(RiwayaError):
+    """An input could not be read. `where` names it, `reason` says why; the message is both."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
+        self.where = where
+        self.reason = reason
+
+
+class MissingInput(InputError):
+    """It is not there, or may not be opened."""
+
+
+class EmptyInput(InputError):
+    """It holds no text."""
+
+
+class BinaryInput(InputError):
+    """It is not text in any encoding we know."""
+
+
+class ForeignInput(InputError):
+    """It is text, but not Arabic."""
+
+
+class BrokenInput(InputError):
+    """It says it is HTML, gzip or JSON lines, and is not."""
+
+
+class WordsError(RiwayaError):
+    """A table of words breaks a rule: `where` is the table and row, `reason` the rule."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
+        self.where = where
+        self.reason = reason

@@ -1,0 +1,128 @@
+"""Tables of words: TOML files of `[[entry]]` rows, checked as they are loaded.
+
+A table is `ar/<name>.toml`. Each row is one word (or one list of words of one meaning) and what the rules need to know of it. Words are
+written as they are spelled; they are folded on loading, and no two rows of a table may fold to the same key. A user's folder may hold
+files of the same names; its rows are added, and a row whose key stands already replaces the packaged one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from riwaya.errors import WordsError
+from riwaya.text.normal import fold
+
+Row = Mapping[str, Any]
+PACKAGED = Path(__file__).parent / "ar"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a table's rows hold: the field that is the key (a string or a list of strings), and every field's type."""
+
+    key: str
+    fields: Mapping[str, type]
+    required: frozenset[str] = frozenset()
+    choices: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Words:
+    """All tables, folded where rules look. `digest` identifies their contents; it goes into every output."""
+
+    tables: Mapping[str, tuple[Row, ...]]
+    digest: str
+
+    def rows(self, table: str) -> tuple[Row, ...]:
+        """The rows of a table, in file order. KeyError for a table that does not exist."""
+        return self.tables[table]
+
+
+@cache
+def load(extra: Path | None = None) -> Words:
+    """Read the packaged tables, and `extra`'s rows over them. WordsError names the file and row that breaks a rule."""
+    from riwaya.lang.shapes import SHAPES
+
+    hashed = hashlib.sha256()
+    tables: dict[str, tuple[Row, ...]] = {}
+    for name, shape in SHAPES.items():
+        rows = _read(PACKAGED / f"{name}.toml", shape, hashed)
+        if extra is not None and (extra / f"{name}.toml").exists():
+            added = _read(extra / f"{name}.toml", shape, hashed)
+            keys = {key for row in added for key in keys_of(row, shape)}
+            rows = [row for row in rows if not keys & set(keys_of(row, shape))] + added
+        tables[name] = tuple(rows)
+    return Words(tables, hashed.hexdigest()[:12])
+
+
+def check(folder: Path) -> list[str]:
+    """Everything wrong with a user's folder of tables, a line each; empty when it can be used."""
+    from riwaya.lang.shapes import SHAPES
+
+    if not folder.is_dir():
+        return [f"{folder}: not a folder"]
+    wrong = []
+    files = sorted(folder.glob("*.toml"))
+    if not files:
+        wrong.append(f"{folder}: holds no .toml table")
+    for path in files:
+        if path.stem not in SHAPES:
+            wrong.append(f"{path.name}: no such table; there are {', '.join(SHAPES)}")
+            continue
+        try:
+            _read(path, SHAPES[path.stem], hashlib.sha256())
+        except WordsError as error:
+            wrong.append(str(error))
+    return wrong
+
+
+def keys_of(row: Row, shape: Shape) -> Iterator[str]:
+    """The folded keys of a row."""
+    value = row[shape.key]
+    for word in [value] if isinstance(value, str) else value:
+        yield fold(word)
+
+
+def _read(path: Path, shape: Shape, hashed: Any) -> list[Row]:
+    try:
+        data = path.read_bytes()
+        hashed.update(data)
+        table = tomllib.loads(data.decode("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise WordsError(path.name, str(error)) from error
+    if extras := set(table) - {"entry"}:
+        raise WordsError(path.name, f"only [[entry]] rows belong here, not {', '.join(sorted(extras))}")
+    rows: list[Row] = table.get("entry", [])
+    seen: dict[str, int] = {}
+    for number, row in enumerate(rows, 1):
+        _check_row(f"{path.name}, entry {number}", row, shape)
+        for key in keys_of(row, shape):
+            if not key.strip():
+                raise WordsError(f"{path.name}, entry {number}", "an empty word")
+            if key in seen:
+                raise WordsError(f"{path.name}, entry {number}", f"{key} stands already in entry {seen[key]}")
+            seen[key] = number
+    return rows
+
+
+def _check_row(where: str, row: Row, shape: Shape) -> None:
+    for name in shape.required | {shape.key}:
+        if name not in row:
+            raise WordsError(where, f"{name} is missing")
+    for name, value in row.items():
+        if name not in shape.fields:
+            raise WordsError(where, f"{name} is not a field of this table; there are {', '.join(shape.fields)}")
+        if not isinstance(value, shape.fields[name]) or (isinstance(value, bool) and shape.fields[name] is not bool):
+            raise WordsError(where, f"{name} should be of type {shape.fields[name].__name__}")
+        allowed = shape.choices.get(name)
+        values = value if isinstance(value, list) else [value]
+        if allowed and not set(values) <= allowed:
+            raise WordsError(where, f"{name} should be of {', '.join(sorted(allowed))}")
+        if isinstance(value, list) and not all(isinstance(item, (str, int)) for item in value):
+            raise WordsError(where, f"{name} should be a list of words")

@@ -1,0 +1,157 @@
+"""The nouns: plain values that every other room passes around.
+
+Every offset is a code point of the article's raw text, counted from 0; every span is half-open, [start, end).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, NamedTuple
+
+Kind = Literal["person", "organisation", "document", "media", "anonymous", "unspecified"]
+Naming = Literal["named", "anonymous", "collective", "institutional", "unspecified"]
+Form = Literal["direct", "indirect", "mixed"]
+Attitude = Literal["asserted", "denied", "hedged", "called-for"]
+Bound = Literal["exact", "about", "at least", "at most", "between", "vague", "unknown"]
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+Grain = Literal["minute", "hour", "part of day", "day", "week", "month", "season", "year", "decade", "century", "unknown"]
+PassageKind = Literal["headline", "deck", "byline", "body", "furniture"]
+
+
+class Span(NamedTuple):
+    """Half-open code-point range of a raw text (W3C TextPositionSelector)."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words at this span in `text`, verbatim."""
+        return text[self.start : self.end]
+
+    def holds(self, other: Span) -> bool:
+        """Whether `other` lies within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of an article's text and what it is; `furniture` is the site's, not the article's."""
+
+    span: Span
+    kind: PassageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One report as it came: its raw text, and what the input said of it. Nothing here is guessed."""
+
+    id: str
+    text: str
+    headline: str | None = None
+    deck: str | None = None
+    byline: str | None = None
+    published: date | None = None
+    language: str = "ar"
+    url: str | None = None
+    outlet: str | None = None
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A count or an amount (UCDP low/best/high). `None` in `low` or `high` is an open end; both `None` is "unknown"."""
+
+    span: Span
+    low: int | float | None
+    high: int | float | None
+    bound: Bound
+    of: str | None = None
+    rule: str = ""
+
+    @property
+    def about(self) -> bool:
+        """Whether the text says that the figure is approximate."""
+        return self.bound == "about"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """Words that place something in time (TIMEX3), as an interval of whole days, both ends included.
+
+    `start` and `end` are `None` where the words, or the lack of a publication date, leave them open. `value` is the TIMEX3 value
+    (`2017-05-09`, `P45D`, `PAST_REF`) or `None`; `anchor` is the publication date it was counted from, if it was.
+    """
+
+    span: Span
+    type: TimeType
+    start: date | None = None
+    end: date | None = None
+    grain: Grain = "unknown"
+    value: str | None = None
+    anchor: date | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who is credited with a claim. `span` is the noun phrase beside the cue, or `None` where it is unexpressed.
+
+    `name` is the fullest name this text gives the source, so that all claims of one source share it; `None` where nobody is named.
+    """
+
+    span: Span | None = None
+    name: str | None = None
+    kind: Kind = "unspecified"
+    naming: Naming = "unspecified"
+    role: str | None = None
+    affiliation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One attribution: a source, the cue that reports, and the content reported (PARC 3).
+
+    `chain` names those through whom the account came, nearest first. `rule` names the rule that made the claim.
+    """
+
+    cue: Span
+    source: Source
+    content: tuple[Span, ...]
+    form: Form = "indirect"
+    attitude: Attitude = "asserted"
+    addressee: Span | None = None
+    chain: tuple[str, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """Everything read in one article, in the order of the text, and the version of rules and words that read it."""
+
+    article: Article
+    claims: tuple[Claim, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    made_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What could not be read, where, and why; kept beside what could."""
+
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing a rule looked at while reading: for `explain`, and for near misses."""
+
+    span: Span
+    rule: str
+    outcome: Literal["claim", "near miss"]
+    reason: str
+    words: tuple[str, ...] = field(default=())
