@@ -3,3 +3,118 @@
 from riwaya.lang.tables import Shape
 
 SHAPES: dict[str, Shape] = {}
+
+SHAPES["numbers"] = Shape(
+    key="words",
+    fields={"words": list, "role": str, "value": int, "parts": int, "high": int, "times": int, "plural": bool, "bare": bool, "never": list},
+    required=frozenset({"words", "role", "value"}),
+    choices={
+        "role": frozenset(
+            {
+                "unit", "head", "ten", "tens", "hundred", "hundreds", "scale", "fraction", "parts", "vague", "some",
+                "ordinal", "ordinal head",
+            }
+        )
+    },
+)  # fmt: skip
+
+SHAPES["cues"] = Shape(
+    key="cue",
+    fields={
+        "cue": str, "group": str, "attitude": str, "past": list, "present": list, "participle": list, "noun": list, "words": list,
+    },
+    required=frozenset({"group"}),
+    choices={"attitude": frozenset({"asserted", "denied", "hedged", "called-for"})},
+)  # fmt: skip
+
+SHAPES["agreement"] = Shape(
+    key="form",
+    fields={"form": str, "prefixes": list, "endings": list, "weak": str},
+    required=frozenset({"form", "endings"}),
+    choices={"weak": frozenset({"drop", "keep"})},
+)
+
+SHAPES["heads"] = Shape(
+    key="head", fields={"head": str, "kind": str, "words": list}, required=frozenset({"kind", "words"})
+)  # fmt: skip
+
+SHAPES["particles"] = Shape(key="class", fields={"class": str, "words": list}, required=frozenset({"words"}))
+
+SHAPES["names"] = Shape(key="origin", fields={"origin": str, "words": list}, required=frozenset({"words"}))
+
+SHAPES["months"] = Shape(
+    key="words",
+    fields={"words": list, "calendar": str, "month": int, "weak": bool, "strict": bool, "never": list},
+    required=frozenset({"calendar", "month"}),
+    choices={"calendar": frozenset({"gregorian", "hijri"})},
+)
+
+SHAPES["weekdays"] = Shape(key="words", fields={"words": list, "day": int, "indefinite": bool}, required=frozenset({"day"}))
+
+SHAPES["timewords"] = Shape(
+    key="words",
+    fields={
+        "words": list, "roles": list, "value": str, "days": int, "unit": str, "count": int, "nth": int, "bare": bool, "never": list,
+        "not_after": list,
+    },
+    required=frozenset({"roles"}),
+    choices={
+        "unit": frozenset({"minute", "hour", "day", "week", "month", "year", "decade", "century", "sports season", "period", "stage", "moment"}),
+    },
+)  # fmt: skip
+
+SHAPES["timecontexts"] = Shape(
+    key="words",
+    fields={"words": list, "role": str},
+    required=frozenset({"role"}),
+    choices={"role": frozenset({"not day", "not today", "not weekday", "not year", "not date", "not each", "not by", "not then", "from", "age", "lasting"})},
+)
+
+SHAPES["languages"] = Shape(
+    key="language", fields={"language": str, "words": list, "letters": str}, required=frozenset({"words", "letters"})
+)
+
+SHAPES["furniture"] = Shape(
+    key="say",
+    fields={"say": list, "where": list, "most": int},
+    required=frozenset({"where"}),
+    choices={"where": frozenset({"line", "label", "start", "list", "rest", "tail", "head"})},
+)
+
+SHAPES["counted"] = Shape(
+    key="group",
+    fields={"group": str, "words": list, "dual": str, "one": bool, "two": list, "never": list},
+    required=frozenset({"words", "dual"}),
+    choices={"dual": frozenset({"sure", "by ending", "none"})},
+)
+
+SHAPES["afternumbers"] = Shape(
+    key="group",
+    fields={"group": str, "words": list, "role": str, "never": list},
+    required=frozenset({"words", "role"}),
+    choices={
+        "role": frozenset(
+            {
+                "money", "measure", "percent", "kind", "time", "times", "no noun",
+                "completes", "more", "plural", "these", "among", "owned", "number", "both",
+            }
+        )
+    },
+)  # fmt: skip
+
+SHAPES["beforenumbers"] = Shape(
+    key="group",
+    fields={"group": str, "words": list, "role": str},
+    required=frozenset({"words", "role"}),
+    choices={"role": frozenset({"label", "year", "in", "counts", "toll", "change"})},
+)
+
+SHAPES["bounds"] = Shape(
+    key="group",
+    fields={"group": str, "words": list, "side": str, "bound": str},
+    required=frozenset({"words", "side", "bound"}),
+    choices={
+        "side": frozenset({"before", "after", "either", "whole", "from", "joint"}),
+        "bound": frozenset({"about", "at least", "at most", "between", "unknown"}),
+    },
+)

@@ -32,7 +32,7 @@ class Shape:
     choices: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # compared and hashed by identity, so that what is compiled from it can be cached
 class Words:
     """All tables, folded where rules look. `digest` identifies their contents; it goes into every output."""
 

@@ -1,0 +1,205 @@
+"""Every claim of one article: its cue, who gives it, in which words, how and through whom.
+
+Five questions are asked of each word that may report, each answered by a small linear model over what the tables say of the words around
+it: does it report, where does its source stand, where does that phrase end, where do the reported words begin, where do they end. Then the
+sources of the whole text are told apart and given one name each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from riwaya.extract import contents, sources
+from riwaya.extract.cues import Form
+from riwaya.extract.decide import Models
+from riwaya.extract.manner import FORMS, addressee, attitude, form_features
+from riwaya.extract.scan import Scan
+from riwaya.extract.speakers import Cast, Entity, plain
+from riwaya.extract.spot import cue_features
+from riwaya.model import Claim, Source, Span
+
+THRESHOLD = -0.3  # log-odds from which a word counts as reporting; learned with the weights
+_NOWHERE = (-1, -1)
+
+
+@dataclass(eq=False, slots=True)
+class Draft:
+    """A claim in token numbers, while its parts are being found."""
+
+    cue: int
+    form: Form
+    chance: float
+    source: tuple[int, int] = _NOWHERE
+    content: tuple[tuple[int, int], ...] = ()
+    how: str = ""
+    relayer: tuple[int, int] | None = None
+    speaker: Entity | None = None
+    outer: Draft | None = None
+
+    def covers(self, other: Draft) -> bool:
+        """Whether the other's cue stands in this claim's content."""
+        return any(first <= other.cue < after for first, after in self.content)
+
+    def size(self) -> int:
+        """Tokens of content."""
+        return sum(after - first for first, after in self.content)
+
+
+def spot(scan: Scan, models: Models, threshold: float) -> list[Draft]:
+    """Every token whose log-odds of reporting exceed the threshold, with its likeliest reading."""
+    found = []
+    for i in range(len(scan.words)):
+        forms = scan.forms(i)
+        if forms:
+            chance = models.score("cue", cue_features(scan, i, forms[0]))
+            if chance > threshold:
+                found.append(Draft(i, forms[0], chance))
+    return found
+
+
+def draft(scan: Scan, models: Models, *, threshold: float = THRESHOLD) -> list[Draft]:
+    """The claims of a text in token numbers, in the order of their cues."""
+    drafts = spot(scan, models, threshold)
+    cues = frozenset(one.cue for one in drafts if one.chance > 0)
+    for one in drafts:
+        find_source(scan, models, one)
+        find_content(scan, models, one, cues)
+    drafts = [one for one in drafts if one.content]
+    name_speakers(scan, models, drafts)
+    return drafts
+
+
+def find_source(scan: Scan, models: Models, one: Draft) -> None:
+    """Fill in the source phrase, and for a relayed account (نقلت … عن …) the one who relays it."""
+    options = list(sources.options(scan, one.cue))
+    features = [sources.option_features(scan, one.cue, one.form, option) for option in options]
+    start = options[models.best("source", features)].start
+    if start >= 0:
+        one.source = start, sources.phrase_end(scan, models, start, one.cue, one.form)
+    if one.form.group == "relay" and start > one.cue + 1 and scan.words[start - 1] == "عن":
+        first, after = one.cue + 1, start - 1
+        while first < after and scan.classes[first]:
+            first += 1
+        one.relayer = (first, sources.trim(scan, first, after)) if first < after else None
+
+
+def find_content(scan: Scan, models: Models, one: Draft, cues: frozenset[int]) -> None:
+    """Fill in the content's token ranges."""
+    cue, form = one.cue, one.form
+    end = one.source[1] if one.source[0] > cue else cue
+    openings = list(contents.openings(scan, cue, end))
+    features = [contents.opening_features(scan, cue, form, opening, one.source) for opening in openings]
+    opening = openings[models.best("opening", features)]
+    one.how = opening.how
+    if opening.how != "before":
+        stretch = contents.stretch(scan, cue, form, opening)
+        spans = [(opening.start, contents.ending(scan, models, stretch, cues))]
+    else:
+        spans = [(contents.beginning(scan, models, cue, form), cue)]
+        end = max(end, cue + 1)
+        if models.score("resumes", contents.resume_features(scan, cue, form, end)) > 0:
+            spans.append((contents.skip(scan, end), scan.sentence(cue)[1]))
+    one.content = tuple(tight for first, after in spans if (tight := tighten(scan, first, after))[1] > tight[0])
+
+
+def tighten(scan: Scan, first: int, after: int) -> tuple[int, int]:
+    """A content without the marks and stops at its edges; an opening mark stays where its quotation closes within."""
+    edge = ("comma", "stop", "colon", "dash")
+    changed = True
+    while changed and first < after:
+        changed = False
+        while first < after and (scan.classes[first] in edge or _opens_alone(scan, first, after)):
+            first, changed = first + 1, True
+        while first < after and (scan.classes[after - 1] in (*edge, "mark") or _unmatched(scan, first, after)):
+            after, changed = after - 1, True
+    return first, after
+
+
+def _opens_alone(scan: Scan, first: int, after: int) -> bool:
+    """Whether the content begins with a mark that wraps all of it, or that belongs to nothing in it."""
+    if scan.classes[first] != "mark":
+        return False
+    close = scan.closes.get(first, first)
+    return close == first or close >= after - 2
+
+
+def _unmatched(scan: Scan, first: int, after: int) -> bool:
+    return scan.words[after - 1] in "([{" or (scan.words[after - 1] in ")]}" and not any(scan.words[k] in "([{" for k in range(first, after - 1)))
+
+
+def name_speakers(scan: Scan, models: Models, drafts: list[Draft]) -> None:
+    """Give every claim its speaker, and find which claim it stands in."""
+    cast = Cast(scan, models)
+    for one in drafts:
+        holders = [other for other in drafts if other is not one and other.covers(one)]
+        one.outer = min(holders, key=Draft.size, default=None)
+        if one.source != _NOWHERE:
+            one.speaker = cast.named(one.source, one.cue, one.form)
+        else:
+            within = one.outer.speaker if one.outer else None
+            one.speaker = cast.unexpressed(one.cue, one.form, within)
+
+
+def finish(scan: Scan, models: Models, drafts: list[Draft]) -> tuple[Claim, ...]:
+    """The drafts as claims, in raw offsets."""
+    return tuple(_claim(scan, models, one) for one in drafts)
+
+
+def _claim(scan: Scan, models: Models, one: Draft) -> Claim:
+    span = scan.reading.span
+    features = form_features(scan, one.cue, list(one.content))
+    form = FORMS[models.best("form", [[f"{form}/{feature}" for feature in features] for form in FORMS])]
+    told = addressee(scan, one.cue, one.form, one.source, one.content[0][0])
+    return Claim(
+        cue=span(one.cue, one.cue + 1),
+        source=_source(scan, models, one),
+        content=tuple(span(first, after) for first, after in one.content),
+        form=form,  # type: ignore[arg-type]  # one of FORMS
+        attitude=attitude(one.form),
+        addressee=span(*told) if told else None,
+        chain=_chain(scan, one),
+        rule=rule(one),
+    )
+
+
+def rule(one: Draft) -> str:
+    """The readable name of how this claim was found: the cue's group and part, where its source and its content stood."""
+    side = "unexpressed" if one.source == _NOWHERE else "after" if one.source[0] > one.cue else "before"
+    return f"{one.form.group} {one.form.part}, source {side}, content by {one.how}"
+
+
+def _chain(scan: Scan, one: Draft) -> tuple[str, ...]:
+    """Through whom the account came, nearest first: the relayer, then each claim around this one that another source gives."""
+    names: list[str] = []
+    if one.relayer:
+        names.append(_text(scan, one.relayer))
+    outer, seen = one.outer, {one.cue}
+    while outer is not None and outer.cue not in seen:
+        seen.add(outer.cue)
+        if outer.speaker is not None and outer.speaker is not one.speaker:
+            name = _text(scan, outer.speaker.name)
+            if name not in names:
+                names.append(name)
+        outer = outer.outer
+    return tuple(names)
+
+
+def _text(scan: Scan, tokens: tuple[int, int]) -> str:
+    return " ".join(plain(scan, scan.reading.span(*tokens).of(scan.reading.raw)).split())
+
+
+def _source(scan: Scan, models: Models, one: Draft) -> Source:
+    entity = one.speaker
+    span: Span | None = scan.reading.span(*one.source) if one.source != _NOWHERE else None
+    if entity is None:
+        return Source(span)
+    return Source(span, _text(scan, entity.name), entity.kind, _naming(scan, entity))  # type: ignore[arg-type]
+
+
+def _naming(scan: Scan, entity: Entity) -> str:
+    if entity.kind == "person":
+        return "named"
+    if entity.kind == "anonymous":
+        first = scan.words[entity.name[0]]
+        return "collective" if first.endswith(("ون", "ين", "ات")) or scan.head(entity.name[0]) == "people" and first.startswith(("مصادر", "المصادر", "شهود")) else "anonymous"
+    return "institutional" if entity.kind in ("organisation", "media", "document") else "unspecified"

@@ -1,0 +1,129 @@
+"""Which words of a phrase are a person's name, and which name the text gives in full: decision `name`."""
+
+from __future__ import annotations
+
+from riwaya.extract.decide import Models
+from riwaya.extract.scan import Scan
+
+_JOINING = frozenset(("بن", "ابن", "بنت", "ال", "ابو", "ام", "عبد", "ابي", "ولد", "دي", "فان", "دو", "بو", "سي", "فون"))
+_OPENING = frozenset(("عبد", "ابو", "ابي", "بن", "ال", "ام", "بنت", "ابن"))  # a name never ends with these
+_LONGEST = 8  # tokens of the longest name
+
+
+def name_features(scan: Scan, start: int, k: int, after: int, *, named: bool) -> list[str]:
+    """What speaks for token k of the phrase [start, after) belonging to a person's name; `named`: the token before it does."""
+    word, left, right = scan.words[k], scan.look(k - 1), scan.look(k + 1)
+    known = word in scan.lexicon.names
+    here = "name" if known else scan.look(k)
+    previous = scan.word(k - 1) if k > start else "<"
+    following = scan.word(k + 1) if k + 1 < after else ">"
+    definite = f"{previous[:2] == 'ال'}{word[:2] == 'ال'}{following[:2] == 'ال'}"
+    nisba = previous.endswith(("ي", "يه")) and previous.startswith("ال")
+    place = "only" if after - start == 1 else "first" if k == start else "last" if k == after - 1 else "inside"
+    return [
+        "bias", f"named={named}", f"named={named}/here={here}", f"named={named}/definite={definite}", f"named={named}/place={place}", f"named={named}/right={right}",
+        f"here={here}", f"known={known}/place={place}", f"place={place}/definite={definite}", f"left={left}", f"right={right}",
+        f"definite={definite}", f"nisba={nisba}/{word[:2] == 'ال'}", f"word={word}", f"previous={previous}", f"ends={word[-2:]}", f"starts={word[:2]}", f"kept={scan.kept(k)}", f"kept={scan.kept(k)}/named={named}", f"kept={scan.kept(k - 1)}|{scan.kept(k)}", f"kept={scan.kept(k)}/place={place}",
+        f"kept={scan.kept(k)}/left={left}", f"kept={scan.kept(k)}/next={scan.kept(k + 1)}",
+        f"head={scan.head(start)}/place={place}", f"left known={previous in scan.lexicon.names}/{known}", f"right known={following in scan.lexicon.names}/{known}",
+        f"joins={previous in _JOINING}/{word in _JOINING}", f"here={here}/left={left}", f"here={here}/place={place}", f"length={min(6, after - start)}/{place}",
+        f"left={left}/definite={definite}", f"shape={len(word)}/{word[:2] == 'ال'}",
+    ]  # fmt: skip
+
+
+def name_within(scan: Scan, models: Models, start: int, after: int) -> tuple[int, int] | None:
+    """The token range of the person's name in the phrase [start, after), or `None` if it names nobody."""
+    best: tuple[float, int, int] | None = None
+    first, total = -1, 0.0
+    for k in range(start, after + 1):
+        score = -1.0
+        if first >= 0 and k < after and scan.words[k - 1] in _OPENING:
+            score = 1.0
+        elif k < after and scan.classes[k] not in ("comma", "mark", "dash"):
+            score = models.score("name", name_features(scan, start, k, after, named=first >= 0))
+        if score > 0:
+            first, total = (k if first < 0 else first), total + score
+        elif first >= 0:
+            if (best is None or total > best[0]) and scan.words[first:k] != ["الله"]:
+                best = (total, first, k)
+            first, total = -1, 0.0
+    return best[1:] if best else None
+
+
+def name_beside(scan: Scan, models: Models, after: int) -> tuple[int, int] | None:
+    """The name that stands in apposition behind a phrase that ends at token `after`: «…، علي الحجيري،» or «هو جربا شيهو»."""
+    if scan.kind(after) not in ("comma", "bracket", "dash") and scan.word(after) not in ("هو", "هي", "ويدعي", "وتدعي", "المدعو"):
+        return None
+    first = after + 1
+    last = first
+    while last < len(scan.words) and last - first <= _LONGEST and not scan.classes[last]:
+        last += 1
+    if not 1 <= last - first <= _LONGEST:
+        return None
+    found = name_within(scan, models, first, last)
+    if found and found[0] == first and (found[1] == last or scan.word(after) in ("هو", "هي")):
+        return found
+    if found and found[1] == last and scan.head(first) in ("honorific", "role"):
+        return found
+    return None
+
+
+def fullest(scan: Scan, models: Models, name: tuple[int, int], places: dict[str, list[int]]) -> tuple[int, int]:
+    """The longest form that the text gives of a name: where its last word stands elsewhere behind more of the name."""
+    first, after = name
+    best = name
+    wanted = scan.words[first:after]
+    for at in places.get(scan.words[after - 1], ())[:40]:
+        start = _leftmost(scan, models, at)
+        end = _rightmost(scan, models, start, at)
+        words = scan.words[start:end]
+        bare = [unprefixed(scan, words[0]), *words[1:]]
+        if len(words) > best[1] - best[0] and all(word in bare for word in wanted):
+            best = (start, end)
+    return best
+
+
+def name_ending(scan: Scan, models: Models, after: int) -> tuple[int, int] | None:
+    """The name of two words or more that ends right before token `after`: in «آشتون كارتر وزير الدفاع», before the office."""
+    last = after - 1
+    if last < 1 or scan.classes[last] or scan.head(last) or scan.words[last].startswith("ال") and scan.words[last] not in scan.lexicon.names:
+        if last < 1 or not scan.kept(last).startswith("ال~"):
+            return None
+    start = _leftmost(scan, models, last)
+    if after - start < 2 or unprefixed(scan, scan.words[start]) not in scan.lexicon.names and models.score("name", name_features(scan, start, start, after, named=False)) <= 0:
+        return None
+    inside = name_within(scan, models, start, after)
+    return (start, after) if inside and inside[1] == after and inside[1] - inside[0] >= 2 else None
+
+
+def _leftmost(scan: Scan, models: Models, at: int) -> int:
+    """Where the name that ends with token `at` begins."""
+    start = at
+    while start > 0 and at - start < _LONGEST - 1:
+        word = scan.words[start - 1]
+        if scan.classes[start - 1] or (scan.head(start - 1) and word not in scan.lexicon.names):
+            break
+        if unprefixed(scan, word) != word:
+            return start - 1
+        if word not in scan.lexicon.names and word not in _JOINING and models.score("name", name_features(scan, start - 1, start - 1, at + 1, named=False)) <= 0:
+            break
+        start -= 1
+    return start
+
+
+def _rightmost(scan: Scan, models: Models, start: int, at: int) -> int:
+    """One past the last token of the name that holds token `at`."""
+    end = at + 1
+    while end < len(scan.words) and end - start < _LONGEST and not scan.classes[end] and not scan.head(end):
+        word = scan.words[end]
+        likely = word in scan.lexicon.names or word.startswith("ال") or word in _JOINING or (scan.kept(end) == "~" and not scan.forms(end))
+        if not likely or models.score("name", name_features(scan, start, end, end + 2, named=True)) <= 1.0:
+            break
+        end += 1
+    return end
+
+
+def unprefixed(scan: Scan, word: str) -> str:
+    """A given name without the preposition or conjunction stuck to it; any other word as it is."""
+    names = scan.lexicon.names
+    return word[1:] if word not in names and word[0] in "ول" and len(word) > 3 and word[1:] in names and not scan.lexicon.head_of(word) else word
