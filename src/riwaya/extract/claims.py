@@ -62,18 +62,21 @@ def draft(scan: Scan, models: Models, *, threshold: float = THRESHOLD) -> list[D
     drafts = spot(scan, models, threshold)
     cues = frozenset(one.cue for one in drafts if one.chance > 0)
     for one in drafts:
-        find_source(scan, models, one)
+        find_source(scan, models, one, cues)
         find_content(scan, models, one, cues)
     drafts = [one for one in drafts if one.content]
     name_speakers(scan, models, drafts)
     return drafts
 
 
-def find_source(scan: Scan, models: Models, one: Draft) -> None:
+def find_source(scan: Scan, models: Models, one: Draft, cues: frozenset[int]) -> None:
     """Fill in the source phrase, and for a relayed account (نقلت … عن …) the one who relays it."""
     options = list(sources.options(scan, one.cue))
-    features = [sources.option_features(scan, one.cue, one.form, option) for option in options]
+    company = sources.company_of(scan, one.cue, cues)
+    features = [sources.option_features(scan, one.cue, one.form, option, company) for option in options]
     start = options[models.best("source", features)].start
+    if one.form.group == "relay" and start == one.cue + 1:
+        start = next((k + 1 for k in range(start + 1, min(start + 12, len(scan.words) - 1)) if scan.words[k] == "عن"), start)
     if start >= 0:
         one.source = start, sources.phrase_end(scan, models, start, one.cue, one.form)
     if one.form.group == "relay" and start > one.cue + 1 and scan.words[start - 1] == "عن":
@@ -134,10 +137,14 @@ def name_speakers(scan: Scan, models: Models, drafts: list[Draft]) -> None:
         holders = [other for other in drafts if other is not one and other.covers(one)]
         one.outer = min(holders, key=Draft.size, default=None)
         if one.source != _NOWHERE:
-            one.speaker = cast.named(one.source, one.cue, one.form)
+            one.speaker = cast.named(one.source, one.cue, one.form, nested=one.outer is not None)
         else:
             within = one.outer.speaker if one.outer else None
-            one.speaker = cast.unexpressed(one.cue, one.form, within)
+            one.speaker = cast.unexpressed(one.cue, one.form, within, nested=one.outer is not None)
+    settled = cast.settle()
+    for one in drafts:
+        if one.speaker in settled:
+            one.speaker = settled[one.speaker]
 
 
 def finish(scan: Scan, models: Models, drafts: list[Draft]) -> tuple[Claim, ...]:

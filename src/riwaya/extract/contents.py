@@ -101,6 +101,15 @@ def _earlier(scan: Scan, first: int, k: int) -> str:
 # -- where it ends
 
 
+def _holds(scan: Scan, start: int, k: int) -> bool:
+    """Whether token k stands in a closed quotation that the content opens with or holds: a content does not end in the middle of one."""
+    mark = scan.inside[k]
+    if mark < start - 3 or mark < 0:
+        return False
+    close = scan.closes[mark]
+    return k < close < len(scan.words) and scan.kind(close) == "mark"
+
+
 def boundaries(scan: Scan, start: int, is_cue: frozenset[int] | set[int]) -> Iterator[int]:
     """Every token before which the content that starts at `start` may end, nearest first; the text's end is the last."""
     limit = min(start + _FURTHEST, len(scan.words))
@@ -109,6 +118,8 @@ def boundaries(scan: Scan, start: int, is_cue: frozenset[int] | set[int]) -> Ite
         kind = scan.classes[k]
         if kind in ("comma", "stop", "mark", "dash") or k in is_cue or kind in ("contrast", "as", "per", "clause start"):
             if k in scan.closes and kind == "mark" and k not in is_cue:
+                continue
+            if _holds(scan, start, k):
                 continue
             yield k
             if scan.words[k] == "\n":

@@ -6,7 +6,9 @@ from riwaya.extract.decide import Models
 from riwaya.extract.scan import Scan
 
 _JOINING = frozenset(("بن", "ابن", "بنت", "ال", "ابو", "ام", "عبد", "ابي", "ولد", "دي", "فان", "دو", "بو", "سي", "فون"))
+_CALLED = frozenset(("هو", "هي", "يدعي", "تدعي", "ويدعي", "وتدعي", "المدعو", "واسمه", "اسمه"))
 _OPENING = frozenset(("عبد", "ابو", "ابي", "بن", "ال", "ام", "بنت", "ابن"))  # a name never ends with these
+_LAST_NAME = 0.7  # a word with the article behind a given name, and no other behind it, is nearly always the family's name
 _LONGEST = 8  # tokens of the longest name
 
 
@@ -41,6 +43,7 @@ def name_within(scan: Scan, models: Models, start: int, after: int) -> tuple[int
             score = 1.0
         elif k < after and scan.classes[k] not in ("comma", "mark", "dash"):
             score = models.score("name", name_features(scan, start, k, after, named=first >= 0))
+            score += _LAST_NAME if first >= 0 and scan.words[k].startswith("ال") and (k == after - 1 or not scan.words[k + 1].startswith("ال")) else 0.0
         if score > 0:
             first, total = (k if first < 0 else first), total + score
         elif first >= 0:
@@ -52,7 +55,7 @@ def name_within(scan: Scan, models: Models, start: int, after: int) -> tuple[int
 
 def name_beside(scan: Scan, models: Models, after: int) -> tuple[int, int] | None:
     """The name that stands in apposition behind a phrase that ends at token `after`: «…، علي الحجيري،» or «هو جربا شيهو»."""
-    if scan.kind(after) not in ("comma", "bracket", "dash") and scan.word(after) not in ("هو", "هي", "ويدعي", "وتدعي", "المدعو"):
+    if scan.kind(after) not in ("comma", "bracket", "dash") and scan.word(after) not in _CALLED:
         return None
     first = after + 1
     last = first
@@ -61,7 +64,7 @@ def name_beside(scan: Scan, models: Models, after: int) -> tuple[int, int] | Non
     if not 1 <= last - first <= _LONGEST:
         return None
     found = name_within(scan, models, first, last)
-    if found and found[0] == first and (found[1] == last or scan.word(after) in ("هو", "هي")):
+    if found and found[0] == first and (found[1] == last or scan.word(after) in _CALLED):
         return found
     if found and found[1] == last and scan.head(first) in ("honorific", "role"):
         return found
@@ -75,7 +78,7 @@ def fullest(scan: Scan, models: Models, name: tuple[int, int], places: dict[str,
     wanted = scan.words[first:after]
     for at in places.get(scan.words[after - 1], ())[:40]:
         start = _leftmost(scan, models, at)
-        end = _rightmost(scan, models, start, at)
+        end = _rightmost(scan, models, start, at) if start == at else at + 1
         words = scan.words[start:end]
         bare = [unprefixed(scan, words[0]), *words[1:]]
         if len(words) > best[1] - best[0] and all(word in bare for word in wanted):

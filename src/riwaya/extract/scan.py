@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from riwaya.extract.cues import CueWords, Form, cue_words
@@ -39,6 +39,7 @@ class Lexicon:
             for word in row["words"]:
                 self.head.setdefault(fold(word), row["head"])
             self.kind[row["head"]] = row["kind"]
+        self.namers: frozenset[str] = frozenset(fold(word) for row in words.rows("heads") if row["head"] == "before a name" for word in row["words"])
         self.names: frozenset[str] = frozenset(fold(word) for row in words.rows("names") for word in row["words"])
         self.company: dict[str, str] = _company()
         self._bare: dict[str, str] = {}
@@ -96,6 +97,15 @@ class Scan:
     starts: list[int]
     seen: list[str]
     company: list[str]
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where each ordinary word stands, in order."""
+        found: dict[str, list[int]] = {}
+        for i, word in enumerate(self.words):
+            if not self.classes[i]:
+                found.setdefault(word, []).append(i)
+        return found
 
     def sentence(self, i: int) -> tuple[int, int]:
         """The token range of the sentence that holds token i, its stop included."""

@@ -25,7 +25,8 @@ class Option:
 def options(scan: Scan, cue: int) -> Iterator[Option]:
     """Every place where the source of the cue at token `cue` may begin, and `unexpressed`."""
     yield Option(-1, "none")
-    yield from (Option(k, "after") for k in _after(scan, cue))
+    bare = scan.forms(cue)[0].group in ("prep", "relay", "came")
+    yield from (Option(k, "after") for k in _after(scan, cue) if bare or _stuck(scan, k) != "ل")
     yield from (Option(k, "before") for k in _before(scan, cue))
 
 
@@ -39,10 +40,17 @@ def _after(scan: Scan, cue: int) -> Iterator[int]:
         if kind in ("comma", "mark", "bracket", "dash"):
             open_place = True
             continue
-        yield from (k,) if open_place or k - cue <= 3 else ()
-        open_place = kind in ("aside", "clause start", "preposition") or scan.words[k] in ("ال", "ل")
-        if scan.word(k - 1) == "»":
+        if (open_place or k - cue <= 3) and may_begin(scan, k):
             yield k
+        open_place = kind in ("aside", "clause start", "preposition") or scan.words[k] in ("ال", "ل") or scan.word(k - 1) == "»"
+
+
+def may_begin(scan: Scan, k: int) -> bool:
+    """Whether a source's phrase can begin with token k: no small word, no lone letter, no participle that reports (قائلا)."""
+    if scan.classes[k] in ("that", "joined that", "as", "per", "relative", "negation", "preposition", "auxiliary") or len(scan.words[k]) == 1:
+        return False
+    forms = scan.forms(k)
+    return not (forms and forms[0].part == "participle" and not forms[0].lead.endswith("ال") and forms[0].group in ("say", "point") and not scan.head(k))
 
 
 def _before(scan: Scan, cue: int) -> Iterator[int]:
@@ -56,18 +64,29 @@ def _before(scan: Scan, cue: int) -> Iterator[int]:
     for k in range(cue - 1, max(first, cue - 40), -1):
         if scan.classes[k] == "comma" or scan.forms(k):
             places.append(k + 1)
-    yield from sorted({k for k in places if k < cue and scan.classes[k] not in ("comma", "stop", "mark", "bracket", "dash", "colon")})
+    yield from sorted({k for k in places if k < cue and scan.classes[k] not in ("comma", "stop", "mark", "bracket", "dash", "colon") and may_begin(scan, k)})
 
 
-def option_features(scan: Scan, cue: int, form: Form, option: Option) -> list[str]:
-    """What speaks for the source starting at this option."""
+def company_of(scan: Scan, cue: int, cues: frozenset[int]) -> str:
+    """Where the nearest earlier cue stands: in the same clause, the same sentence, the sentence before, further back, or nowhere."""
+    first, _ = scan.sentence(cue)
+    for k in range(cue - 1, max(-1, cue - 120), -1):
+        if k in cues:
+            if k >= first:
+                return "clause" if not any(scan.classes[j] == "comma" for j in range(k, cue)) else "sentence"
+            return "before" if first == 0 or k >= scan.sentence(first - 1)[0] else "text"
+    return "text" if any(k < cue for k in cues) else "first"
+
+
+def option_features(scan: Scan, cue: int, form: Form, option: Option, company: str) -> list[str]:
+    """What speaks for the source starting at this option; `company` as `company_of` says."""
     group, part = form.group, form.part
     side = option.side
     who = form.gender + form.number
     if side == "none":
         after, before = scan.look(cue + 1), scan.look(cue - 1)
         return [
-            "none", f"none/{group}", f"none/{part}", f"none/cue={form.cue}/{part}", f"none/next={after}", f"none/next={after}/{part}",
+            "none", f"none/company={company}", f"none/company={company}/{part}", f"none/company={company}/prev={before}/{part}", f"none/company={company}/{part}/next={after}", f"none/company={company}/lead={form.lead}/{part}", f"none/{group}", f"none/{part}", f"none/cue={form.cue}/{part}", f"none/next={after}", f"none/next={after}/{part}",
             f"none/prev={before}/{part}", f"none/lead={form.lead}/{part}", f"none/who={form.person}{who}", f"none/object={form.object}/{part}",
             f"none/next2={scan.look(cue + 2)}", f"none/quoted={scan.inside[cue] >= 0}", f"none/next={after}/{group}",
         ]  # fmt: skip
@@ -87,10 +106,11 @@ def option_features(scan: Scan, cue: int, form: Form, option: Option) -> list[st
         first, _ = scan.sentence(cue)
         between = _between(scan, k, cue)
         begins = min(4, k - first)
-        opens = _opens_phrase(scan, k, first)
+        opens = opens_phrase(scan, k, first)
         prev = scan.look(cue - 1)
-        agree = _agreement(scan, k, form)
+        agree = agreement(scan, k, form)
         found += [
+            f"before/company={company}", f"before/company={company}/{part}", f"before/company={company}/opens={opens}/{part}", f"before/company={company}/{between}/{part}",
             f"before/from={begins}", f"before/between={between}", f"before/from={begins}/{between}/{part}", f"before/prev={prev}", f"before/prev={prev}/{part}",
             f"before/opens={opens}", f"before/opens={opens}/{between}/{part}", f"before/opens={opens}/gap={near}/{part}", f"before/opens={opens}/left kept={scan.kept(k - 1)}",
             f"before/opens={opens}/agree={agree}/{part}", f"before/agree={agree}/{between}", f"before/opens={opens}/here={here}", f"before/opens={opens}/kept={scan.kept(k)}",
@@ -129,7 +149,7 @@ def _gender(scan: Scan, k: int) -> str:
     return "f" if word.endswith(("ات", "ا")) else "m"
 
 
-def _opens_phrase(scan: Scan, k: int, first: int) -> str:
+def opens_phrase(scan: Scan, k: int, first: int) -> str:
     """What stands before token k that lets a new noun phrase begin there; an empty string if k goes on a phrase."""
     if k == first:
         return "sentence"
@@ -144,7 +164,7 @@ def _opens_phrase(scan: Scan, k: int, first: int) -> str:
     return "definite" if scan.words[k - 1].startswith("ال") else ""
 
 
-def _agreement(scan: Scan, k: int, form: Form) -> str:
+def agreement(scan: Scan, k: int, form: Form) -> str:
     """Whether a phrase that begins with token k could be the subject of the cue, by gender and number endings."""
     if form.part == "noun" or form.gender == "-":
         return "open"
@@ -173,12 +193,14 @@ def phrase_features(scan: Scan, start: int, k: int, cue: int, form: Form) -> lis
     length = k - start
     definite = f"{previous[:2] == 'ال'}{word[:2] == 'ال'}"
     head = scan.head(start)
+    again = len(scan.places.get(scan.words[start], ())) > 1 and length == 1
+    pair = any(scan.word(at + 1) == word for at in scan.places.get(previous, ())[:20] if at != k - 1)
     return [
         "bias", f"here={here}", f"left={left}", f"here={here}/left={left}", f"here={here}/right={right}", f"length={min(8, length)}",
         f"here={here}/length={min(3, length)}", f"definite={definite}", f"definite={definite}/here={here}", f"word={word}",
         f"previous={previous}", f"starts={word[:2]}", f"ends={word[-2:]}", f"group={form.group}/here={here}", f"first={word[0]}",
         f"quoted={scan.inside[k] == scan.inside[start]}", f"head={head}/here={here}", f"part={form.part}/here={here}", f"cue={form.cue}/first={word[0]}",
-        f"kept={scan.kept(k)}", f"kept={scan.kept(k - 1)}|{scan.kept(k)}", f"kept={scan.kept(k)}/group={form.group}", f"kept={scan.kept(k)}/head={head}", f"kept={scan.kept(k)}/right={right}",
+        f"again={again}/{pair}", f"again={again}/{pair}/{definite}", f"pair={pair}/here={here}", f"kept={scan.kept(k)}", f"kept={scan.kept(k - 1)}|{scan.kept(k)}", f"kept={scan.kept(k)}/group={form.group}", f"kept={scan.kept(k)}/head={head}", f"kept={scan.kept(k)}/right={right}",
         f"kept={scan.kept(k)}|{scan.kept(k + 1)}", f"left kept={scan.kept(k - 1)}/here={here}", f"kept={scan.kept(k)}/length={min(4, length)}", f"left={left}/kept={scan.kept(k)}",
         f"left={left}/definite={definite}", f"word={word}/head={head}", f"suffixes={previous[-2:]}|{word[-2:]}/{definite}", f"left ends={previous[-3:]}/definite={definite}",
         f"group={form.group}/definite={definite}/left ends={previous[-2:]}", f"group={form.group}/first={word[0]}", f"names={previous in scan.lexicon.names}|{word in scan.lexicon.names}",

@@ -9,14 +9,19 @@ from riwaya.extract.cues import Form
 from riwaya.extract.decide import Models
 from riwaya.extract.names import fullest, name_beside, name_ending, name_within, unprefixed
 from riwaya.extract.scan import Scan
-from riwaya.extract.sources import phrase_end
+from riwaya.extract.sources import agreement, opens_phrase, phrase_end
 from riwaya.text.normal import fold
 
 KINDS = ("person", "organisation", "document", "media", "anonymous", "unspecified")
+_ARTICLES = ("ال", "لل", "وال", "بال")
+_ADJECTIVES = ("ي", "يه", "ون", "ين")
 _PLURALS = ("ون", "ين", "ان", "ات", "ه", "و", "ي")
+_SAME = frozenset(("نفس", "ذات", "نفسه", "نفسها", "ذاته", "ذاتها"))
+_LINKED = 8  # how many earlier sources a phrase may point back to
+_OFFICES = frozenset(("role", "honorific", "people"))
 _BACK = 6  # how many earlier speakers an unexpressed source may be
 _NOBODY = "nobody"
-_NAMELESS = frozenset(("document", "media", "body", "armed", "people", "trace"))  # heads of phrases whose names are not the source's own
+NAMELESS = frozenset(("document", "media", "body", "armed", "people", "trace"))  # heads of phrases whose names are not the source's own
 
 
 @dataclass(eq=False)
@@ -30,6 +35,8 @@ class Entity:
     words: set[str] = field(default_factory=set)
     agreement: str = "--"
     last: int = -1
+    titles: list[tuple[int, int]] = field(default_factory=list)
+    nested: bool = False
 
 
 class Cast:
@@ -38,30 +45,26 @@ class Cast:
     def __init__(self, scan: Scan, models: Models) -> None:
         self.scan, self.models = scan, models
         self.entities: list[Entity] = []
-        self._places: dict[str, list[int]] = {}
-        for i, word in enumerate(scan.words):
-            if not scan.classes[i]:
-                self._places.setdefault(word, []).append(i)
+        self._places = scan.places
+        self.headline = next((k for k, word in enumerate(scan.words) if word == "\n"), 0)
         self._titled: list[tuple[tuple[int, int], tuple[int, int]]] | None = None
 
     # -- named beside the cue
 
-    def named(self, phrase: tuple[int, int], cue: int, form: Form) -> Entity:
-        """The entity that a source phrase names: one met before, or a new one."""
+    def named(self, phrase: tuple[int, int], cue: int, form: Form, *, nested: bool = False) -> Entity:
+        """The entity that a source phrase names: one met before, or a new one. `nested`: the cue stands in another claim's content."""
         scan = self.scan
-        name = name_within(scan, self.models, *phrase) if scan.head(phrase[0]) not in _NAMELESS else None
-        if name is None and scan.head(phrase[0]) not in _NAMELESS:
+        name = name_within(scan, self.models, *phrase) if scan.head(phrase[0]) not in NAMELESS else None
+        if name is None and scan.head(phrase[0]) not in NAMELESS:
             name = name_beside(scan, self.models, phrase[1])
-        if name is None and not _indefinite(scan, phrase):
-            name = self._office_holder(phrase)
         if name is not None:
             entity = self._person(fullest(scan, self.models, name, self._places))
         else:
-            entity = self._described(phrase, form)
+            entity = self._linked(phrase, form)
         entity.phrases.append(phrase)
-        entity.words.update(_content_words(scan, phrase))
+        entity.words.update(content_words(scan, phrase))
         entity.agreement = form.gender + form.number if form.person == "3" else entity.agreement
-        entity.last = cue
+        entity.last, entity.nested = cue, nested
         if entity.kind == "unspecified" or entity.person:
             entity.kind = "person" if entity.person else self.kind(phrase, form)
         return entity
@@ -75,31 +78,85 @@ class Cast:
                 return entity
         return self._new(Entity(name, True))
 
-    def _described(self, phrase: tuple[int, int], form: Form) -> Entity:
-        """A phrase that names no person: a short one stands for a longer one with the same head that came before."""
+    def _linked(self, phrase: tuple[int, int], form: Form) -> Entity:
+        """Whom a phrase that names no person means: a source met before, somebody the text names with that office, or somebody new."""
+        words = self.scan.words
+        if self.entities and (words[phrase[0]] in _SAME or words[phrase[1] - 1] in _SAME):
+            return max(self.entities, key=lambda entity: entity.last)
+        options = self.links(phrase)
+        features = [self.link_features(phrase, option, options) for option in options]
+        chosen = options[self.models.best("link", features)]
+        if chosen is None:
+            return self._new(Entity(self._longer(phrase, form), False))
+        if chosen.last < 0:
+            return self._person(fullest(self.scan, self.models, chosen.name, self._places))
+        if not chosen.person and len(content_words(self.scan, phrase)) > len(content_words(self.scan, chosen.name)):
+            chosen.name = phrase
+        return chosen
+
+    def links(self, phrase: tuple[int, int]) -> list[Entity | None]:
+        """Whom a phrase may mean: the earlier sources, latest first; those whom the text names with an office; `None` for somebody new."""
         scan = self.scan
+        known = sorted((entity for entity in self.entities if entity.last >= 0), key=lambda entity: -entity.last)[:_LINKED]
+        options: list[Entity | None] = [*known]
+        if scan.head(phrase[0]) in _OFFICES:
+            for title, name in self.titled():
+                words = scan.words[name[0] : name[1]]
+                same = next((e for e in options if e is not None and e.person and _same_name(words, scan.words[slice(*e.name)])), None)
+                if same is None:
+                    options.append(Entity(name, True, "person", [title], set(content_words(scan, title)), last=-1))
+                else:
+                    same.titles.append(title)
+        options.append(None)
+        return options
+
+    def link_features(self, phrase: tuple[int, int], option: Entity | None, options: list[Entity | None]) -> list[str]:
+        """What speaks for a phrase meaning this source."""
+        scan = self.scan
+        words = content_words(scan, phrase)
         head = _stem(scan.lexicon.bare(scan.words[phrase[0]]))
-        words = _content_words(scan, phrase)
-        best: Entity | None = None
-        for entity in self.entities:
-            for earlier in entity.phrases:
-                same_head = _stem(scan.lexicon.bare(scan.words[earlier[0]])) == head
-                if same_head and words <= (entity.words | _content_words(scan, earlier)) and (_indefinite(scan, phrase) is False or words == _content_words(scan, earlier)):
-                    if best is None or entity.last > best.last:
-                        best = entity
-        if scan.words[phrase[0]] in ("نفس", "ذات") and best is None and self.entities:
-            best = max(self.entities, key=lambda entity: entity.last)
-        if best is not None:
-            if not best.person and len(words) > len(_content_words(scan, best.name)):
-                best.name = phrase
-            return best
-        longer = self._longer(phrase, form)
-        return self._new(Entity(longer, False))
+        kind = scan.head(phrase[0]) or ("definite" if scan.words[phrase[0]].startswith(_ARTICLES) else "word")
+        size = min(3, phrase[1] - phrase[0])
+        new = "new" if _indefinite(scan, phrase) else "given"
+        top = "headline" if phrase[0] < self.headline else "body"
+        if option is None:
+            same_head = any(e is not None and head in e.words for e in options)
+            return [
+                "none", f"none/{new}", f"none/{new}/size={size}", f"none/{kind}", f"none/{kind}/{new}", f"none/{kind}/{new}/size={size}", f"none/alone={len(options) == 1}", f"none/{top}",
+                f"none/same head={same_head}/{new}", f"none/same head={same_head}/{new}/{kind}", f"none/head={head}", f"none/{kind}/{new}/{top}", f"none/same head={same_head}/size={size}/{new}",
+            ]  # fmt: skip
+        have = option.words.union(*(content_words(scan, title) for title in option.titles)) if option.titles else option.words
+        match = self._match(words, head, option, have)
+        if match.endswith("some") and kind in ("body", "media", "document", "armed"):
+            return ["another of its kind"]  # وزارة الدفاع is not وزارة الخارجية
+        rank = options.index(option)
+        person = "person" if option.person else option.kind
+        where = "before" if 0 <= option.last else "named before" if option.name[0] < phrase[0] else "named after"
+        near = "0" if rank == 0 else "1" if rank == 1 else "2+"
+        return [
+            f"match={match}", f"match={match}/{new}", f"match={match}/{new}/{where}", f"match={match}/{kind}", f"match={match}/{kind}/{person}", f"match={match}/{new}/size={size}", f"near={near}/{where}",
+            f"match={match}/near={near}/{where}", f"match={match}/{new}/{where}/{kind}", f"match={match}/{new}/{where}/{person}/size={size}", f"{where}/{top}", f"match={match}/{where}/{top}/{new}",
+            f"{kind}/{person}/{where}/{new}", f"{kind}/{person}/{where}/{new}/near={near}", f"head={head}/{person}/match={match}", f"{kind}/{person}/{new}/size={size}/near={near}/{where}",
+            f"plural={_plural(scan, phrase[0])}/{person}",
+        ]  # fmt: skip
+
+    def _match(self, words: frozenset[str], head: str, option: Entity, have: set[str]) -> str:
+        """How a phrase's words lie to an entity's."""
+        heads = {_stem(self.scan.lexicon.bare(self.scan.words[p[0]])) for p in (*option.phrases, *option.titles)}
+        same = "head" if head in heads else "inside" if head in have else "other"
+        rest = words - {head}
+        if not rest:
+            return f"{same}, alone"
+        if rest <= have:
+            return f"{same}, all"
+        return f"{same}, some" if rest & have else f"{same}, nothing"
 
     def _longer(self, phrase: tuple[int, int], form: Form) -> tuple[int, int]:
         """The phrase; or for a single word with the article, the longer name that the text gives the same thing before: الجامعة ← جامعة …."""
         scan = self.scan
         word = scan.words[phrase[0]]
+        if named := self._with_its_head(phrase):
+            return named
         if phrase[1] - phrase[0] > 1 or scan.head(phrase[0]) not in ("body", "armed", "document", "media", "people"):
             return phrase
         bare = scan.lexicon.bare(word)
@@ -110,25 +167,36 @@ class Cast:
                     return at, end
         return phrase
 
+    def _with_its_head(self, phrase: tuple[int, int]) -> tuple[int, int] | None:
+        """A short proper name together with the noun that stands before it elsewhere: أوبر ← شركة «أوبر»."""
+        scan = self.scan
+        wanted = scan.words[phrase[0] : phrase[1]]
+        if len(wanted) > 3 or scan.lexicon.bare(wanted[0]) in scan.lexicon.namers:
+            return None
+        for at in self._places.get(wanted[0], ())[:40]:
+            before = at - 2 if scan.kind(at - 1) in ("mark", "bracket") else at - 1
+            if before >= 0 and scan.words[before] in scan.lexicon.namers and scan.words[at : at + len(wanted)] == wanted:
+                return before, at + len(wanted)
+        return None
+
+    def settle(self) -> dict[Entity, Entity]:
+        """Whom an unnamed source of the headline turns out to be: the first person of the report whose office shares a word with it."""
+        scan = self.scan
+        end = self.headline
+        found: dict[Entity, Entity] = {}
+        persons = [entity for entity in self.entities if entity.person and entity.phrases and entity.phrases[0][0] > end]
+        for entity in self.entities:
+            if entity.person or not entity.phrases or entity.phrases[0][0] >= end or scan.head(entity.phrases[0][0]) not in ("role", "people", "honorific"):
+                continue
+            words = content_words(scan, entity.phrases[0])
+            match = next((person for person in persons if any(words & content_words(scan, phrase) for phrase in person.phrases)), None)
+            if match is not None:
+                found[entity] = match
+        return found
+
     def _new(self, entity: Entity) -> Entity:
         self.entities.append(entity)
         return entity
-
-    def _office_holder(self, phrase: tuple[int, int]) -> tuple[int, int] | None:
-        """The name of the person whose office this phrase gives, where the text names them elsewhere."""
-        scan = self.scan
-        if scan.head(phrase[0]) not in ("role", "honorific"):
-            return None
-        words = _content_words(scan, phrase)
-        best, best_score = None, 0.0
-        for title, name in self.titled():
-            have = _content_words(scan, title)
-            if not words or not (words <= have or (have <= words and scan.lexicon.bare(scan.words[title[0]]) == scan.lexicon.bare(scan.words[phrase[0]]))):
-                continue
-            score = 1.0 + len(words & have) - 0.05 * len(have) + (0.5 if title[0] < phrase[0] else 0.0) - abs(title[0] - phrase[0]) / 5000
-            if score > best_score:
-                best, best_score = name, score
-        return best
 
     def titled(self) -> list[tuple[tuple[int, int], tuple[int, int]]]:
         """Every (office, name) that stands together anywhere in the text."""
@@ -168,26 +236,61 @@ class Cast:
 
     # -- unexpressed
 
-    def unexpressed(self, cue: int, form: Form, within: Entity | None) -> Entity | None:
+    def unexpressed(self, cue: int, form: Form, within: Entity | None, *, nested: bool = False) -> Entity | None:
         """The earlier source that an unexpressed one is; `None` where nobody is implied. `within`: whose content the cue stands in."""
-        options = self.candidates(cue)
-        features = [self.candidate_features(cue, form, entity, rank, within) for rank, entity in enumerate(options)]
+        options = self.candidates(cue, form)
+        features = [self.candidate_features(cue, form, entity, rank, within, nested) for rank, entity in enumerate(options)]
         features.append(self.nobody_features(cue, form))
         best = self.models.best("speaker", features)
         if best == len(options):
             return None
         entity = options[best]
         if entity.last < 0:
-            self.entities.append(entity)
-        entity.last = cue
+            entity = self._adopt(entity, form)
+        entity.last, entity.nested = cue, nested
         if form.person == "3" and form.part != "noun":
             entity.agreement = form.gender + form.number
         return entity
 
-    def candidates(self, cue: int) -> list[Entity]:
+    def _adopt(self, entity: Entity, form: Form) -> Entity:
+        """A source from now on: somebody named or described who is credited for the first time without being named again."""
+        if entity.last == -2:
+            if entity.person:
+                adopted = self._person(fullest(self.scan, self.models, entity.name, self._places))
+            else:
+                adopted = self._linked(entity.phrases[0], form)
+                if adopted.kind == "unspecified":
+                    adopted.kind = self.kind(entity.phrases[0], form)
+            adopted.phrases += entity.phrases
+            adopted.words |= entity.words
+            if adopted.person:
+                adopted.kind = "person"
+            return adopted
+        return self._new(entity)
+
+    def candidates(self, cue: int, form: Form) -> list[Entity]:
         """The earlier sources, latest first; then the persons named in this sentence or the one before who have said nothing yet."""
         earlier = sorted((entity for entity in self.entities if 0 <= entity.last < cue), key=lambda entity: -entity.last)[:_BACK]
-        return earlier + self._mentioned(cue)
+        return earlier + self._mentioned(cue) + self._subjects(cue, form, earlier)
+
+    def _subjects(self, cue: int, form: Form, known: list[Entity]) -> list[Entity]:
+        """The subjects of this sentence, and of the one before, who have said nothing yet."""
+        scan = self.scan
+        first, _ = scan.sentence(cue)
+        places = [k for k in range(first, cue) if subject_place(scan, k, first)][:3]
+        if first > 1:
+            earlier, _ = scan.sentence(first - 2)
+            places += [k for k in range(earlier, first - 1) if subject_place(scan, k, earlier)][:1]
+        found: list[Entity] = []
+        for k in places:
+            end = min(phrase_end(scan, self.models, k, cue, form), cue)
+            if end <= k:
+                continue
+            name = name_within(scan, self.models, k, end) if scan.head(k) not in NAMELESS else None
+            entity = Entity(name or (k, end), name is not None, "person" if name else "unspecified", [(k, end)], set(content_words(scan, (k, end))), last=-2)
+            if not any(_same_entity(scan, entity, other) for other in [*known, *found]):
+                found.append(entity)
+        return found
 
     def _mentioned(self, cue: int) -> list[Entity]:
         scan = self.scan
@@ -201,17 +304,30 @@ class Cast:
                 found.append(Entity(fullest(scan, self.models, name, self._places), True, "person", [title], last=-1))
         return found[:2]
 
-    def candidate_features(self, cue: int, form: Form, entity: Entity, rank: int, within: Entity | None) -> list[str]:
+    def candidate_features(self, cue: int, form: Form, entity: Entity, rank: int, within: Entity | None, nested: bool) -> list[str]:
         """What speaks for the unexpressed source of this cue being `entity`, the rank-th latest."""
         scan = self.scan
         same = scan.sentence(cue)[0] <= entity.last
         agree = _agrees(form, entity.agreement)
         part = form.part
-        if entity.last < 0:
+        if entity.last == -2:
+            k = entity.phrases[0][0]
+            first, _ = scan.sentence(cue)
+            same, opens = first <= k, opens_phrase(scan, k, scan.sentence(k)[0])
+            fits = agreement(scan, k, form)
+            left = scan.kept(k - 1)
+            kind = "person" if entity.person else scan.head(k) or "thing"
+            return [
+                "subject", f"subject/same={same}/{part}", f"subject/same={same}/fits={fits}/{part}", f"subject/opens={opens}/same={same}", f"subject/kind={kind}", f"subject/kind={kind}/same={same}/{part}",
+                f"subject/left={left}", f"subject/kept={scan.kept(k)}", f"subject/lead={form.lead}/{part}", f"subject/{form.group}/{part}", f"subject/fits={fits}/kind={kind}",
+                f"subject/prev={scan.look(cue - 1)}/{part}", f"subject/left={left}/{part}/same={same}",
+            ]  # fmt: skip
+        if entity.last == -1:
             same = scan.sentence(cue)[0] <= entity.name[0]
             return ["mentioned", f"mentioned/rank={min(rank, 3)}", f"mentioned/same={same}", f"mentioned/same={same}/{part}", f"mentioned/{form.group}/{part}", f"mentioned/lead={form.lead}/{part}"]
         return [
             f"rank={min(rank, 3)}", f"rank={min(rank, 3)}/agree={agree}", f"agree={agree}/{part}", f"same={same}/{part}", f"same={same}/rank={min(rank, 3)}/{part}",
+            f"nested={nested}/{entity.nested}", f"nested={nested}/{entity.nested}/rank={min(rank, 3)}", f"nested={nested}/{entity.nested}/{part}/same={same}", f"nested={nested}/{entity.nested}/agree={agree}",
             f"within={within is entity}/{part}", f"within={within is entity}/rank={min(rank, 3)}", f"kind={entity.kind}", f"person={form.person}/within={within is entity}",
             f"object={bool(form.object)}/{part}/rank={min(rank, 3)}", f"kind={entity.kind}/agree={agree}",
         ]  # fmt: skip
@@ -244,6 +360,23 @@ def kind_features(scan: Scan, phrase: tuple[int, int], form: Form) -> list[str]:
     ]  # fmt: skip
 
 
+def subject_place(scan: Scan, k: int, first: int) -> bool:
+    """Whether a clause's subject may begin with token k: an ordinary noun behind a verb, a complementiser or nothing."""
+    if scan.classes[k] or (scan.forms(k) and scan.forms(k)[0].part in ("past", "present") and scan.words[k] not in scan.lexicon.names):
+        return False
+    return opens_phrase(scan, k, first) in ("sentence", "second", "that", "joined that", "contrast", "reporting", "auxiliary")
+
+
+def _same_entity(scan: Scan, a: Entity, b: Entity) -> bool:
+    words_a, words_b = scan.words[slice(*a.name)], scan.words[slice(*b.name)]
+    return _same_name(words_a, words_b) if a.person and b.person else words_a == words_b
+
+
+def _plural(scan: Scan, k: int) -> bool:
+    """Whether a noun looks like more than one person."""
+    return scan.words[k].endswith(("ون", "ين", "ات")) or scan.head(k) == "people" and not scan.words[k].endswith(("ه", "ول"))
+
+
 def _agrees(form: Form, agreement: str) -> str:
     if form.part == "noun" or form.person != "3" or form.gender == "-" or agreement == "--":
         return "open"
@@ -258,9 +391,17 @@ def _reports(scan: Scan, i: int) -> bool:
 
 
 def _indefinite(scan: Scan, phrase: tuple[int, int]) -> bool:
-    """Whether a phrase introduces somebody new: no article or pronoun on it, so that it points back to nobody."""
-    words = scan.words[phrase[0] : phrase[1]]
-    return not any(word.startswith(("ال", "لل", "وال", "بال")) for word in words[:3]) and not words[0].endswith(("ه", "ها", "هم")) if len(words) < 3 else not any(word.startswith(("ال", "لل")) for word in words[:2]) and scan.head(phrase[0]) == "people"
+    """Whether a phrase introduces somebody new: its head has no article or pronoun, and no chain of nouns leads to one that has."""
+    first = scan.words[phrase[0]]
+    if first.startswith(_ARTICLES) or (first.endswith(("ه", "ها", "هم")) and not scan.head(phrase[0])):
+        return False
+    for k in range(phrase[0] + 1, min(phrase[1], phrase[0] + 4)):
+        word = scan.words[k]
+        if word.startswith(_ARTICLES):
+            return False
+        if scan.classes[k] or word.endswith(_ADJECTIVES):
+            return True
+    return phrase[1] - phrase[0] < 2 or scan.head(phrase[0]) != "role"
 
 
 def _stem(word: str) -> str:
@@ -270,9 +411,9 @@ def _stem(word: str) -> str:
     return word
 
 
-def _content_words(scan: Scan, phrase: tuple[int, int]) -> frozenset[str]:
+def content_words(scan: Scan, phrase: tuple[int, int]) -> frozenset[str]:
     return frozenset(
-        _stem(scan.lexicon.bare(scan.words[k])) for k in range(*phrase) if scan.classes[k] in ("", "aside") and scan.words[k] not in ("اخر", "نفس", "نفسه", "نفسها", "ذاته", "ذاتها")
+        _stem(scan.lexicon.bare(scan.words[k])) for k in range(*phrase) if scan.classes[k] in ("", "aside", "place of speech") and scan.words[k] not in ("اخر", "نفس", "نفسه", "نفسها", "ذاته", "ذاتها")
     )
 
 

@@ -6,7 +6,10 @@ SHAPES: dict[str, Shape] = {}
 
 SHAPES["numbers"] = Shape(
     key="words",
-    fields={"words": list, "role": str, "value": int, "parts": int, "high": int, "times": int, "plural": bool, "bare": bool, "never": list},
+    fields={
+        "words": list, "role": str, "value": int, "parts": int, "high": int, "times": int, "twice": bool, "plural": bool, "bare": bool,
+        "never": list,
+    },
     required=frozenset({"words", "role", "value"}),
     choices={
         "role": frozenset(
@@ -59,7 +62,9 @@ SHAPES["timewords"] = Shape(
     },
     required=frozenset({"roles"}),
     choices={
-        "unit": frozenset({"minute", "hour", "day", "week", "month", "year", "decade", "century", "sports season", "period", "stage", "moment"}),
+        "unit": frozenset(
+            {"minute", "hour", "day", "week", "month", "year", "decade", "century", "sports season", "period", "stage", "moment"}
+        ),
     },
 )  # fmt: skip
 
@@ -67,8 +72,15 @@ SHAPES["timecontexts"] = Shape(
     key="words",
     fields={"words": list, "role": str},
     required=frozenset({"role"}),
-    choices={"role": frozenset({"not day", "not today", "not weekday", "not year", "not date", "not each", "not by", "not then", "from", "age", "lasting"})},
-)
+    choices={
+        "role": frozenset(
+            {
+                "not day", "not today", "not weekday", "not year", "not date", "not each", "not by", "not then", "from", "age",
+                "lasting",
+            }
+        )
+    },
+)  # fmt: skip
 
 SHAPES["languages"] = Shape(
     key="language", fields={"language": str, "words": list, "letters": str}, required=frozenset({"words", "letters"})
@@ -114,7 +126,7 @@ SHAPES["bounds"] = Shape(
     fields={"group": str, "words": list, "side": str, "bound": str},
     required=frozenset({"words", "side", "bound"}),
     choices={
-        "side": frozenset({"before", "after", "either", "whole", "from", "joint"}),
+        "side": frozenset({"before", "after", "either", "whole", "from", "joint", "gap"}),
         "bound": frozenset({"about", "at least", "at most", "between", "unknown"}),
     },
 )

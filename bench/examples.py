@@ -1,0 +1,335 @@
+"""Annotated reports as training examples: each annotated claim shows every decision of `riwaya.extract` what would have been right."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from learn import Group
+
+from riwaya.extract import contents, manner, names, sources, speakers
+from riwaya.extract.cues import Form
+from riwaya.extract.decide import Models
+from riwaya.extract.scan import Scan, scan
+from riwaya.extract.spot import cue_features
+from riwaya.lang.tables import Words
+from riwaya.text.normal import fold
+from riwaya.text.words import read
+
+_EDGES = ("mark", "comma", "colon", "stop", "dash")
+Range = tuple[int, int]
+
+
+@dataclass(eq=False)
+class Gold:
+    """One annotated claim in token numbers."""
+
+    cue: int
+    form: Form | None
+    source: Range | None
+    content: list[Range]
+    row: Mapping[str, Any]
+
+    @property
+    def key(self) -> str | None:
+        """The speaker's name, folded; `None` for nobody."""
+        return fold(self.row["speaker"]) if self.row["speaker"] else None
+
+    def holds(self, other: Gold) -> bool:
+        """Whether the other's cue stands in this claim's content."""
+        return any(first <= other.cue < after for first, after in self.content)
+
+    def size(self) -> int:
+        """Tokens of content."""
+        return sum(after - first for first, after in self.content)
+
+
+@dataclass(eq=False)
+class Report:
+    """One annotated report."""
+
+    id: str
+    text: str
+    scan: Scan
+    gold: list[Gold] = field(default_factory=list)
+
+    @property
+    def known(self) -> list[Gold]:
+        """The claims whose cue is a word of the tables, in the order of the text."""
+        return [one for one in self.gold if one.form is not None]
+
+
+def report(row: Mapping[str, Any], words: Words) -> Report:
+    """An annotated row ({"id", "text", "claims"}, spans in code points) as a report in token numbers."""
+    reading = read(row["text"])
+    found = Report(row["id"], row["text"], scan(reading, words))
+    for claim in sorted(row["claims"], key=lambda claim: claim["cue"]):
+        first, after = _tokens(found.scan, claim["cue"])
+        cue = next((k for k in range(first, after) if found.scan.forms(k)), None)
+        form = found.scan.forms(cue)[0] if cue is not None else None
+        source = _tokens(found.scan, claim["source"]) if claim["source"] else None
+        content = [_tokens(found.scan, span) for span in claim["content"]]
+        found.gold.append(Gold(first if cue is None else cue, form, source, content, claim))
+    return found
+
+
+def _tokens(scan: Scan, span: Sequence[int]) -> Range:
+    reading = scan.reading
+    first, after = bisect_right(reading.ends, span[0]), bisect_left(reading.starts, span[1])
+    while first < after and scan.classes[first] in _EDGES:
+        first += 1
+    while after > first and scan.classes[after - 1] in _EDGES:
+        after -= 1
+    return first, after
+
+
+def cue_examples(reports: Sequence[Report]) -> tuple[list[list[str]], list[bool]]:
+    """Every word that may report, and whether it does."""
+    rows, labels = [], []
+    for one in reports:
+        cues = {gold.cue for gold in one.gold}
+        for i in range(len(one.scan.words)):
+            if forms := one.scan.forms(i):
+                rows.append(cue_features(one.scan, i, forms[0]))
+                labels.append(i in cues)
+    return rows, labels
+
+
+def source_examples(reports: Sequence[Report], cues: Mapping[str, frozenset[int]]) -> tuple[list[Group], list[list[str]], list[bool]]:
+    """Where each source stands (`source`) and where its phrase ends (`phrase`). `cues` are the cues found by a model that has not seen the report."""
+    groups: list[Group] = []
+    rows: list[list[str]] = []
+    labels: list[bool] = []
+    for one in reports:
+        for gold in one.known:
+            assert gold.form is not None
+            company = sources.company_of(one.scan, gold.cue, cues[one.id])
+            options = list(sources.options(one.scan, gold.cue))
+            start = gold.source[0] if gold.source else -1
+            flags = [option.start == start for option in options]
+            if not any(flags):
+                continue
+            groups.append(([sources.option_features(one.scan, gold.cue, gold.form, option, company) for option in options], flags))
+            if gold.source:
+                first, after = gold.source
+                for k in range(first + 1, min(after + 1, sources.phrase_limit(one.scan, first, gold.cue))):
+                    rows.append(sources.phrase_features(one.scan, first, k, gold.cue, gold.form))
+                    labels.append(k < after)
+    return groups, rows, labels
+
+
+@dataclass
+class ContentExamples:
+    """The examples of the four decisions about content."""
+
+    opening: list[Group] = field(default_factory=list)
+    ending: tuple[list[list[str]], list[bool]] = field(default_factory=lambda: ([], []))
+    beginning: tuple[list[list[str]], list[bool]] = field(default_factory=lambda: ([], []))
+    resumes: tuple[list[list[str]], list[bool]] = field(default_factory=lambda: ([], []))
+
+
+def content_examples(reports: Sequence[Report], cues: Mapping[str, frozenset[int]]) -> ContentExamples:
+    """Where each content begins and ends."""
+    found = ContentExamples()
+    for one in reports:
+        for gold in one.known:
+            if gold.content:
+                _content_of(one.scan, gold, cues[one.id], found)
+    return found
+
+
+def _content_of(scan: Scan, gold: Gold, cues: frozenset[int], found: ContentExamples) -> None:
+    assert gold.form is not None
+    source = gold.source or (-1, -1)
+    end = source[1] if source[0] > gold.cue else gold.cue
+    options = list(contents.openings(scan, gold.cue, end))
+    first = gold.content[0]
+    before = first[1] <= gold.cue
+    flags = [option.how == "before" if before else option.start == first[0] for option in options]
+    if not any(flags):
+        return
+    found.opening.append(([contents.opening_features(scan, gold.cue, gold.form, option, source) for option in options], flags))
+    if before:
+        found.resumes[0].append(contents.resume_features(scan, gold.cue, gold.form, max(end, gold.cue + 1)))
+        found.resumes[1].append(len(gold.content) > 1 and gold.content[-1][0] > gold.cue)
+        for k in contents.beginnings(scan, gold.cue):
+            found.beginning[0].append(contents.beginning_features(scan, gold.cue, gold.form, k))
+            found.beginning[1].append(k <= first[0])
+            if k <= first[0]:
+                return
+        return
+    stretch = contents.stretch(scan, gold.cue, gold.form, options[flags.index(True)])
+    for k in contents.boundaries(scan, stretch.start, cues):
+        found.ending[0].append(contents.ending_features(scan, stretch, k, cues))
+        found.ending[1].append(k >= first[1])
+        if k >= first[1]:
+            return
+
+
+def name_examples(reports: Sequence[Report]) -> tuple[list[list[str]], list[bool]]:
+    """Which words of the source phrases, of what stands beside them, and around the named persons belong to a name."""
+    rows: list[list[str]] = []
+    labels: list[bool] = []
+
+    def window(scan: Scan, first: int, after: int, belongs: Callable[[int], bool]) -> None:
+        named = False
+        for k in range(first, after):
+            rows.append(names.name_features(scan, first, k, after, named=named))
+            named = belongs(k) and not scan.classes[k]
+            labels.append(named)
+
+    for one in reports:
+        for gold in one.gold:
+            person = gold.row["kind"] == "person"
+            words = frozenset(read(gold.row["speaker"] or "").words) if person else frozenset()
+            _name_windows(one.scan, gold, words, window)
+    return rows, labels
+
+
+def _name_windows(scan: Scan, gold: Gold, words: frozenset[str], window: Callable[[Scan, int, int, Callable[[int], bool]], None]) -> None:
+    said = lambda k: scan.words[k] in words  # noqa: E731
+    if gold.source:
+        window(scan, *gold.source, said)
+        after = gold.source[1]
+        if scan.kind(after) in ("comma", "bracket", "dash") or scan.word(after) == "هو":
+            first = last = after + 1
+            while last < len(scan.words) and last - first <= 8 and not scan.classes[last]:
+                last += 1
+            if 1 <= last - first <= 8:
+                window(scan, first, last, said)
+    span = gold.row.get("speaker_span")
+    if not span or not words:
+        return
+    first, after = _tokens(scan, span)
+    if gold.source and gold.source[0] <= first < gold.source[1]:
+        return
+    left, right = first, after
+    while left > 0 and first - left < 8 and not scan.classes[left - 1] and scan.head(left) != "role":
+        left -= 1
+    while right < len(scan.words) and right - after < 3 and not scan.classes[right]:
+        right += 1
+    window(scan, left, right, lambda k: first <= k < after)
+
+
+def kind_examples(reports: Sequence[Report]) -> list[Group]:
+    """What sort of source each phrase without a personal name is."""
+    groups: list[Group] = []
+    for one in reports:
+        for gold in one.known:
+            if gold.source and gold.row["kind"] != "person" and gold.form is not None:
+                features = speakers.kind_features(one.scan, gold.source, gold.form)
+                groups.append(_labelled(features, speakers.KINDS, gold.row["kind"]))
+    return groups
+
+
+def form_examples(reports: Sequence[Report]) -> list[Group]:
+    """Whether each content is direct, indirect or mixed speech."""
+    groups: list[Group] = []
+    for one in reports:
+        for gold in one.gold:
+            if gold.content and all(after > first for first, after in gold.content):
+                features = manner.form_features(one.scan, gold.cue, gold.content)
+                groups.append(_labelled(features, manner.FORMS, gold.row["form"]))
+    return groups
+
+
+def _labelled(features: list[str], labels: Sequence[str], right: str) -> Group:
+    return [[f"{label}/{feature}" for feature in features] for label in labels], [label == right for label in labels]
+
+
+# -- who is meant
+
+
+def cast_examples(reports: Sequence[Report], models: Models) -> tuple[list[Group], list[Group]]:
+    """Whom each phrase without a name (`link`) and each unexpressed source (`speaker`) means. `models` answers `name`, `phrase` and `kind`, and `link` if it is known."""
+    links: list[Group] = []
+    unexpressed: list[Group] = []
+    for one in reports:
+        play = _Play(one, models)
+        for gold in one.known:
+            play.see(gold, links, unexpressed)
+    return links, unexpressed
+
+
+class _Play:
+    """A report told from its first claim to its last, with the sources that annotation says have spoken so far."""
+
+    def __init__(self, one: Report, models: Models) -> None:
+        self.one, self.models = one, models
+        self.cast = speakers.Cast(one.scan, models)
+        self.entities: dict[str, speakers.Entity] = {}
+
+    def see(self, gold: Gold, links: list[Group], unexpressed: list[Group]) -> None:
+        """Add this claim's examples, then remember its source."""
+        assert gold.form is not None
+        holders = [other for other in self.one.gold if other is not gold and other.holds(gold)]
+        outer = min(holders, key=Gold.size, default=None)
+        if gold.source is None:
+            within = self.entities.get(outer.key) if outer and outer.key else None
+            unexpressed.extend(self._unexpressed(gold, within, outer is not None))
+        elif gold.key:
+            links.extend(self._link(gold))
+        if gold.key:
+            self._remember(gold, outer is not None)
+
+    def _unexpressed(self, gold: Gold, within: speakers.Entity | None, nested: bool) -> Iterator[Group]:
+        assert gold.form is not None
+        if not self.cast.models.weights.get("link"):
+            return
+        options = self.cast.candidates(gold.cue, gold.form)
+        features = [self.cast.candidate_features(gold.cue, gold.form, option, rank, within, nested) for rank, option in enumerate(options)]
+        features.append(self.cast.nobody_features(gold.cue, gold.form))
+        meant = self.entities.get(gold.key) if gold.key else None
+        flags = [option is meant or (option.last < 0 and self._is(option, gold)) for option in options]
+        flags.append(gold.key is None)
+        if any(flags):
+            yield features, flags
+
+    def _link(self, gold: Gold) -> Iterator[Group]:
+        scan, phrase = self.one.scan, gold.source
+        assert phrase is not None
+        if scan.head(phrase[0]) not in speakers.NAMELESS and (
+            names.name_within(scan, self.models, *phrase) or names.name_beside(scan, self.models, phrase[1])
+        ):
+            return
+        options = self.cast.links(phrase)
+        features = [self.cast.link_features(phrase, option, options) for option in options]
+        meant = self.entities.get(gold.key or "")
+        flags = [option is not None and (option is meant or (option.last < 0 and self._is(option, gold))) for option in options[:-1]]
+        flags.append(not any(flags) and gold.row["kind"] != "person")
+        if any(flags):
+            yield features, flags
+
+    def _is(self, option: speakers.Entity, gold: Gold) -> bool:
+        """Whether an entity's name is the annotated speaker's: the same words, or for a person the end, for others the beginning."""
+        if gold.key is None:
+            return False
+        span = self.one.scan.reading.span(*option.name)
+        short, long = sorted((fold(speakers.plain(self.one.scan, span.of(self.one.text))).split(), gold.key.split()), key=len)
+        if not short:
+            return False
+        return long[-len(short) :] == short if gold.row["kind"] == "person" else long[: len(short)] == short
+
+    def _remember(self, gold: Gold, nested: bool) -> None:
+        assert gold.form is not None and gold.key is not None
+        entity = self.entities.get(gold.key)
+        if entity is None:
+            place = _place_of(self.one, gold) or gold.source or (gold.cue, gold.cue + 1)
+            entity = speakers.Entity(place, gold.row["kind"] == "person", kind=gold.row["kind"])
+            self.entities[gold.key] = entity
+            self.cast.entities.append(entity)
+        entity.last, entity.nested = gold.cue, nested
+        if gold.source:
+            entity.phrases.append(gold.source)
+            entity.words.update(speakers.content_words(self.one.scan, gold.source))
+        if gold.form.person == "3" and gold.form.part != "noun":
+            entity.agreement = gold.form.gender + gold.form.number
+
+
+def _place_of(one: Report, gold: Gold) -> Range | None:
+    """Where the speaker's full name stands in the text."""
+    wanted = read(gold.row["speaker"]).words
+    words = one.scan.words
+    return next(((at, at + len(wanted)) for at in range(len(words)) if words[at : at + len(wanted)] == wanted), None)

@@ -1,0 +1,154 @@
+"""Learn the weights of attribution: `python bench/train.py` (or `make train`) writes `lang/ar/weights.json` from the annotated reports.
+
+Learned from `bench/annotations/claims.jsonl`, our own annotation (GUIDELINES.md's scheme) of articles of the SaudiNewsNet corpus of 21 to 31
+July 2015, kept as offsets only: the texts come from `../shared/corpora`, and from the texts at even places in `../shared/gold/claims_dev.jsonl`
+(the odd half is never read here). `--folds N` prints cross-validated figures before the weights are written; `--dry` writes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import importlib.util
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from examples import (
+    Report, cast_examples, content_examples, cue_examples, form_examples, kind_examples, name_examples, report, source_examples,
+)  # fmt: skip
+from learn import fit_choice, fit_yes_no
+
+from riwaya.extract.claims import draft, finish
+from riwaya.extract.decide import Models
+from riwaya.extract.spot import cue_features
+from riwaya.lang.tables import load
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+SHARED = ROOT.parent / "shared"
+TARGET = ROOT / "src" / "riwaya" / "lang" / "ar" / "weights.json"
+FAINT = 0.02  # weights nearer to nothing are left out
+Row = Mapping[str, Any]
+
+
+def annotated() -> Iterator[Row]:
+    """Our annotation joined with the corpus's texts. A text whose digest has changed is an error."""
+    rows = {row["id"]: row for row in map(json.loads, (HERE / "annotations" / "claims.jsonl").read_text("utf-8").splitlines())}
+    with gzip.open(SHARED / "corpora" / "saudinewsnet" / "saudinewsnet.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for article in map(json.loads, lines):
+            row = rows.get(article["id"])
+            if row is None:
+                continue
+            text = f"{article['title'].strip()}\n{article['content']}"
+            if hashlib.sha256(text.encode()).hexdigest()[:16] != row["sha256"]:
+                raise SystemExit(f"train: the text of {row['id']} is not the one that was annotated")
+            cut = lambda span, text=text: text[span[0] : span[1]] if span else None  # noqa: E731
+            claims = [{**claim, "speaker": cut(claim["speaker"]), "speaker_span": claim["speaker"], "via": cut(claim["via"])} for claim in row["claims"]]
+            yield {"id": row["id"], "text": text, "claims": claims}
+
+
+def dev_rows(half: int) -> list[Row]:
+    """The texts of claims_dev.jsonl at even (0) or odd (1) places."""
+    return [json.loads(line) for line in (SHARED / "gold" / "claims_dev.jsonl").read_text("utf-8").splitlines()][half::2]
+
+
+def train(reports: Sequence[Report]) -> dict[str, dict[str, float]]:
+    """The weights of every decision, by its name."""
+    weights = {"cue": fit_yes_no(*cue_examples(reports))}
+    cues = unseen_cues(reports)
+    groups, rows, labels = source_examples(reports, cues)
+    weights["source"] = fit_choice(groups)
+    weights["phrase"] = fit_yes_no(rows, labels)
+    content = content_examples(reports, cues)
+    weights["opening"] = fit_choice(content.opening, penalty=0.5)
+    weights["ending"] = fit_yes_no(*content.ending)
+    weights["beginning"] = fit_yes_no(*content.beginning)
+    weights["resumes"] = fit_yes_no(*content.resumes)
+    weights["name"] = fit_yes_no(*name_examples(reports))
+    weights["kind"] = fit_choice(kind_examples(reports))
+    weights["form"] = fit_choice(form_examples(reports))
+    weights["link"] = fit_choice(cast_examples(reports, Models(weights, ""))[0], penalty=3.0)
+    weights["speaker"] = fit_choice(cast_examples(reports, Models(weights, ""))[1])
+    return weights
+
+
+def unseen_cues(reports: Sequence[Report], parts: int = 3) -> dict[str, frozenset[int]]:
+    """The cues of each report as a model finds them that was trained on the other parts: what later decisions will meet in a new text."""
+    found = {}
+    for part in range(parts):
+        models = Models({"cue": fit_yes_no(*cue_examples([one for k, one in enumerate(reports) if k % parts != part]))}, "")
+        for one in reports[part::parts]:
+            scan = one.scan
+            found[one.id] = frozenset(
+                i for i in range(len(scan.words)) if (forms := scan.forms(i)) and models.score("cue", cue_features(scan, i, forms[0])) > 0
+            )
+    return found
+
+
+def predict(one: Report, models: Models) -> Row:
+    """A report's claims as the scorer reads them."""
+    claims = finish(one.scan, models, draft(one.scan, models))
+    return {
+        "id": one.id,
+        "claims": [
+            {
+                "cue": list(claim.cue), "source": list(claim.source.span) if claim.source.span else None, "speaker": claim.source.name,
+                "kind": claim.source.kind, "content": [list(span) for span in claim.content], "form": claim.form, "attitude": claim.attitude,
+                "to": list(claim.addressee) if claim.addressee else None, "via": claim.chain[0] if claim.chain else None,
+            }
+            for claim in claims
+        ],
+    }  # fmt: skip
+
+
+def score(rows: Sequence[Row], reports: Sequence[Report], models: Models) -> dict[str, float]:
+    """The figures of `../shared/gold/score_claims.py`."""
+    spec = importlib.util.spec_from_file_location("score_claims", SHARED / "gold" / "score_claims.py")
+    assert spec is not None and spec.loader is not None
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    figures: dict[str, float] = scorer.score([json.loads(json.dumps(row)) for row in rows], [predict(one, models) for one in reports])
+    return figures
+
+
+def show(title: str, figures: Mapping[str, float]) -> None:
+    """One line of figures."""
+    names = ("gold", "claim_f1", "cue_p", "cue_r", "cue_f1", "source", "speaker", "content", "form", "kind", "attitude", "via", "nested")
+    print(f"{title:26}", *(f"{name} {figures[name]:.3f}" if isinstance(figures[name], float) else f"{name} {figures[name]}" for name in names))
+
+
+def main() -> None:
+    """Train, print how well, write."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--folds", type=int, default=0, help="cross-validate in N parts first")
+    options.add_argument("--dry", action="store_true", help="write nothing")
+    chosen = options.parse_args()
+    words = load()
+    even = dev_rows(0)
+    rows = [*annotated(), *even]
+    reports = [report(row, words) for row in rows]
+    print(f"{len(reports)} reports, {sum(len(one.gold) for one in reports)} claims")
+    for part in range(chosen.folds):
+        models = Models(train([one for k, one in enumerate(reports) if k % chosen.folds != part]), "")
+        show(f"held-out part {part + 1}", score(rows[part :: chosen.folds], reports[part :: chosen.folds], models))
+    weights = train(reports + reports[len(reports) - len(even) :])
+    weights = {name: {key: round(w, 2) for key, w in table.items() if abs(w) >= FAINT} for name, table in weights.items()}
+    data = json.dumps(weights, ensure_ascii=False, sort_keys=True)
+    learned = {
+        "learned_from": f"{len(reports)} annotated reports, {sum(len(one.gold) for one in reports)} claims; see bench/train.py",
+        "digest": hashlib.sha256(data.encode()).hexdigest()[:12],
+        "decisions": weights,
+    }
+    odd = dev_rows(1)
+    show("odd half of dev (unread)", score(odd, [report(row, words) for row in odd], Models(weights, "")))
+    if not chosen.dry:
+        TARGET.write_text(json.dumps(learned, ensure_ascii=False, sort_keys=True, indent=0) + "\n", encoding="utf-8")
+        print(f"{sum(map(len, weights.values()))} weights -> {TARGET.relative_to(ROOT)}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,136 @@
+"""Everything read in one article: claims with their sources, quantities and times; and why."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from riwaya.extract import quantities, times
+from riwaya.extract.claims import THRESHOLD, Draft, draft, finish, rule, spot
+from riwaya.extract.decide import Models, load_models
+from riwaya.extract.scan import Scan, scan
+from riwaya.extract.spot import cue_features
+from riwaya.lang.tables import Words, load
+from riwaya.model import Annotations, Article, Claim, Quantity, Span, Step, TimeExpression
+from riwaya.text.words import Reading, read
+
+RULES_VERSION = "1"
+"""Raised when a change to the rules may change what is read; part of `Annotations.made_by`, with the digests of words and weights."""
+_NEAR = 2.5  # log-odds below the threshold within which a word is a near miss
+_TOLD = 4  # reasons given for and against
+_Found = TypeVar("_Found", Quantity, TimeExpression)
+
+
+def annotate(article: Article, *, words: Words | None = None) -> Annotations:
+    """Read an article. `words` are the tables to read with, the packaged ones if none are given. Never fails on a text.
+
+    Nothing is read in the passages that are the site's furniture. A quantity that stands inside a time (45 يوما) is none.
+    """
+    tables = load() if words is None else words
+    models = load_models()
+    reading = read(article.text)
+    furniture = [passage.span for passage in article.passages if passage.kind == "furniture"]
+    when = _outside(times.find(reading, tables, published=article.published), furniture)
+    counts = [count for count in _outside(quantities.find(reading, tables), furniture) if not _within(count, when)]
+    return Annotations(
+        article=article,
+        claims=_claims(reading, tables, models, furniture, (counts, when)),
+        quantities=tuple(counts),
+        times=tuple(when),
+        made_by=made_by(tables, models),
+    )
+
+
+def made_by(words: Words, models: Models) -> str:
+    """What read an article: the version of the rules, and the digests of the words and the weights."""
+    return f"riwaya rules {RULES_VERSION}, words {words.digest}, weights {models.digest}"
+
+
+def explain(article: Article, *, words: Words | None = None, at: int | None = None) -> tuple[Step, ...]:
+    """Each word that reports, and each that nearly did, with what spoke for and against it.
+
+    `at` (a code point of the text) keeps the claims and near misses whose cue, source or content covers it.
+    """
+    tables = load() if words is None else words
+    models = load_models()
+    seen = scan(read(article.text), tables)
+    furniture = [passage.span for passage in article.passages if passage.kind == "furniture"]
+    steps = sorted(_steps(seen, models, furniture), key=lambda found: found[0].span)
+    return tuple(step for step, spans in steps if at is None or any(span.start <= at < span.end for span in spans))
+
+
+# -- claims
+
+
+def _claims(
+    reading: Reading, words: Words, models: Models, furniture: Sequence[Span], inside: tuple[Sequence[Quantity], Sequence[TimeExpression]]
+) -> tuple[Claim, ...]:
+    seen = scan(reading, words)
+    found = []
+    for claim in finish(seen, models, draft(seen, models)):
+        content = tuple(_before(span, furniture) for span in claim.content)
+        content = tuple(span for span in content if span.end > span.start)
+        if content and not any(span.start <= claim.cue.start < span.end for span in furniture):
+            found.append(
+                replace(claim, content=content, quantities=tuple(_in(content, inside[0])), times=tuple(_in(content, inside[1])))
+            )
+    return tuple(found)
+
+
+def _before(span: Span, furniture: Sequence[Span]) -> Span:
+    """A content up to the furniture that it runs into."""
+    cut = min((other.start for other in furniture if span.start < other.end and other.start < span.end), default=span.end)
+    return Span(span.start, max(span.start, min(span.end, cut)))
+
+
+def _in(content: Sequence[Span], found: Sequence[_Found]) -> Iterator[_Found]:
+    starts = [one.span.start for one in found]
+    for span in content:
+        for one in found[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
+            if span.holds(one.span):
+                yield one
+
+
+def _outside(found: Sequence[_Found], furniture: Sequence[Span]) -> list[_Found]:
+    return [one for one in found if not any(span.start <= one.span.start < span.end for span in furniture)] if furniture else list(found)
+
+
+def _within(count: Quantity, when: Sequence[TimeExpression]) -> bool:
+    at = bisect_left([time.span.start for time in when], count.span.start + 1) - 1
+    return at >= 0 and when[at].span.holds(count.span)
+
+
+# -- why
+
+
+def _steps(seen: Scan, models: Models, furniture: Sequence[Span]) -> Iterator[tuple[Step, list[Span]]]:
+    """Each step with the spans that it is about."""
+    drafts = draft(seen, models)
+    made = {one.cue for one in drafts}
+    for one, claim in zip(drafts, finish(seen, models, drafts), strict=True):
+        if not any(span.start <= claim.cue.start < span.end for span in furniture):
+            spans = [claim.cue, *claim.content, *((claim.source.span,) if claim.source.span else ())]
+            yield Step(claim.cue, rule(one), "claim", _reason(seen, models, one), _words(seen, one)), spans
+    for one in spot(seen, models, THRESHOLD - _NEAR):
+        span = seen.reading.span(one.cue, one.cue + 1)
+        if one.cue not in made:
+            yield Step(span, f"{one.form.group} {one.form.part}", "near miss", _reason(seen, models, one), (one.form.cue,)), [span]
+
+
+def _reason(seen: Scan, models: Models, one: Draft) -> str:
+    """The log-odds of reporting, and the features that weighed most each way."""
+    weights = models.weights["cue"]
+    weighed = sorted(((weights.get(name, 0.0), name) for name in set(cue_features(seen, one.cue, one.form))), reverse=True)
+    speaks_for = ", ".join(f"{name} {weight:+.1f}" for weight, name in weighed[:_TOLD] if weight > 0)
+    against = ", ".join(f"{name} {weight:+.1f}" for weight, name in weighed[: -_TOLD - 1 : -1] if weight < 0)
+    return f"reports with log-odds {one.chance:.1f} (needs {THRESHOLD}); for: {speaks_for or 'nothing'}; against: {against or 'nothing'}"
+
+
+def _words(seen: Scan, one: Draft) -> tuple[str, ...]:
+    """The table's word for the cue, and the head of the source phrase with its class."""
+    if one.source[0] < 0:
+        return (one.form.cue,)
+    head = seen.head(one.source[0])
+    return one.form.cue, f"{seen.lexicon.bare(seen.words[one.source[0]])}{f' ({head})' if head else ''}"

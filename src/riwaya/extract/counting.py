@@ -1,0 +1,202 @@
+"""What may stand around a number, compiled from the tables: counted nouns, their duals, units, and words that say what a number is.
+
+Everything here looks at single normal words; `quantities` puts them together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from riwaya.lang.tables import Row, Words
+from riwaya.text.normal import fold
+
+_ARTICLE = ("ال", "وال", "بال", "فال", "كال", "لل", "ولل")
+_CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
+_CLITIC_LETTERS = frozenset("وبلفك")
+_TANWIN = "\u064b\u064c\u064d\u064e\u064f\u0650"
+_PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "كم", "ه")
+_NO_NOUN = ("وا", "هم", "ها", "هن")  # a verb of many, or a noun with a pronoun
+_MANY_OF_ONE = ("ا", "ه")  # after 11 and up: the accusative singular, or a feminine
+_FEW = ("ات", "ين")  # after 3 to 10: a sound plural
+_VERB_LETTERS = frozenset("يت")
+
+
+@dataclass(frozen=True, slots=True)
+class Dual:
+    """A noun in the dual, as it is spelled with what is attached. `sure` is false where it may be a plural in ين."""
+
+    sure: bool
+    owned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """The tables `counted`, `afternumbers`, `beforenumbers`, `months` and `weekdays`, by normal word."""
+
+    nouns: frozenset[str]
+    single: frozenset[str]
+    duals: Mapping[str, Dual]
+    both: tuple[str, ...]
+    not_both: frozenset[str]
+    completing: frozenset[str]
+    more: frozenset[str]
+    plurals: frozenset[str]
+    owned: frozenset[str]
+    number: frozenset[str]
+    these: frozenset[str]
+    among: frozenset[str]
+    units: Mapping[str, str]
+    percents: frozenset[tuple[str, ...]]
+    before: Mapping[str, str]
+
+    def noun(self, word: str, value: float) -> int:
+        """How surely `word` is the noun that a number of this value counts: 2 by table or ending, 1 for nothing against it, 0 no."""
+        if word in self.nouns:
+            return 2
+        if len(word) < 3 or not "ء" <= word[0] <= "ي" or word in self.units or word.startswith(_ARTICLE):
+            return 0
+        ending = word[-1]
+        if word.endswith(_NO_NOUN) or (ending == "ت" and word[-2] != "ا"):
+            return 0
+        marked = word.endswith(_MANY_OF_ONE if value > 10 else _FEW)
+        first = word[0]
+        if first in _CLITIC_LETTERS:
+            return 0
+        if first in _VERB_LETTERS or (first == "س" and word[1] in _VERB_LETTERS):
+            return 2 if marked and len(word) > 4 and (ending != "ه" or first == "ت") else 0
+        return 2 if marked else 1
+
+    def definite(self, word: str) -> str | None:
+        """`word` with the article alone attached, or None if it has no article."""
+        for article in _ARTICLE:
+            if word.startswith(article) and len(word) > len(article) + 2:
+                return "ال" + word[len(article) :]
+        return None
+
+    def measures_time(self, stem: str) -> bool:
+        """Whether a word with the article is another unit than of things: `الأشهر`, `الريالات`."""
+        return stem in self.units or self.units.get(stem[2:]) == "time"
+
+    def plural(self, word: str) -> bool:
+        """Whether a word with the article is a plural: by the table, or by its ending."""
+        return word[2:] in self.plurals or word.endswith(("ين", "ات", "ون"))
+
+    def plural_of_someone(self, word: str, raw: str) -> bool:
+        """Whether a word without the article is a plural that a pronoun or a following noun makes definite: `مسلحيها`, `عناصر الشرطة`.
+
+        `raw` is the word as written: it tells the pronoun ه from a ta marbuta.
+        """
+        if word in self.plurals:
+            return True
+        for ending in _PRONOUNS:
+            if word.endswith(ending) and len(word) > len(ending) + 2 and not raw.rstrip(_TANWIN).endswith("ة"):
+                stem = word[: -len(ending)]
+                stem = stem[:-2] + "اء" if stem.endswith("ائ") else stem
+                return stem in self.plurals or (len(stem) > 3 and stem.endswith(("ي", "ات")))
+        return False
+
+    def percent(self, words: list[str], i: int) -> int:
+        """How many tokens at `i` say "per cent": 0, 1 or 2."""
+        if tuple(words[i : i + 1]) in self.percents:
+            return 1
+        return 2 if tuple(words[i : i + 2]) in self.percents else 0
+
+    def speaks_of_two(self, words: list[str], i: int) -> bool:
+        """Whether the words from token `i` on speak of both of two (`إسعافهما`): the next four, up to a stop."""
+        for word in words[i : i + 4]:
+            if word in (".", "\n", "؟", "!", "؛"):
+                return False
+            if word.endswith(self.both) and word not in self.not_both:
+                return True
+        return False
+
+
+@cache
+def counting(words: Words) -> Counting:
+    """The words around numbers of `words`, compiled once."""
+    counted = words.rows("counted")
+    nouns = [fold(word) for row in counted for word in row["words"]]
+    undoubled = frozenset(fold(word) for row in counted if row["dual"] == "none" for word in row["words"])
+    roles: dict[str, set[str]] = defaultdict(set)
+    not_both: set[str] = set()
+    for row in words.rows("afternumbers"):
+        roles[row["role"]].update(map(fold, row["words"]))
+        not_both.update(map(fold, row.get("never", ())))
+    return Counting(
+        nouns=frozenset(nouns) | (frozenset(noun + "ا" for noun in nouns if noun[-1] not in "اه") - roles["no noun"]),
+        single=_single(counted),
+        duals=_duals(counted),
+        both=tuple(roles["both"]),
+        not_both=frozenset(not_both),
+        completing=frozenset(roles["completes"]),
+        more=frozenset(roles["more"]),
+        plurals=frozenset(roles["plural"]) | undoubled,
+        owned=frozenset(roles["owned"]),
+        number=frozenset(roles["number"]),
+        these=frozenset(roles["these"]),
+        among=frozenset(roles["among"]),
+        units=_units(words, roles),
+        percents=frozenset(tuple(phrase.split()) for phrase in roles["percent"]),
+        before=_before(words.rows("beforenumbers"), words.rows("months")),
+    )
+
+
+def _single(rows: tuple[Row, ...]) -> frozenset[str]:
+    """The nouns that واحد may stand beside, with what is attached."""
+    nouns = [fold(word) for row in rows if row["dual"] != "none" and row.get("one", True) for word in row["words"]]
+    return frozenset(clitic + form for noun in nouns for form in (noun, noun + "ا") for clitic in _CLITICS)
+
+
+def _units(words: Words, roles: Mapping[str, set[str]]) -> dict[str, str]:
+    """The roles of what stands right after a number: of the first that holds the word."""
+    units: dict[str, str] = {}
+    for role in ("money", "measure", "kind", "time", "times", "no noun"):
+        for word in roles[role]:
+            units[word] = role
+            if role not in ("kind", "no noun") and word[-1] not in "اه":
+                units.setdefault(word + "ا", role)
+    for row in (*words.rows("months"), *words.rows("weekdays")):
+        for word in row["words"]:
+            units.setdefault(fold(word).split()[0], "time")
+    for row in words.rows("numbers"):
+        for word in row["words"]:
+            units.setdefault(fold(word), "no noun")
+    return units
+
+
+def _duals(rows: tuple[Row, ...]) -> dict[str, Dual]:
+    duals: dict[str, Dual] = {}
+    for row in rows:
+        never = set(map(fold, row.get("never", ())))
+        by_ending = row["dual"] == "by ending"
+        spelled = {fold(word): Dual(True, owned=word.endswith("نا")) for word in row.get("two", ())}
+        if row["dual"] != "none":
+            for word in map(fold, row["words"]):
+                stem = word[:-1] + "ت" if word.endswith("ه") else word
+                spelled[stem + "ان"] = Dual(True)
+                spelled[stem + "ين"] = Dual(not by_ending)
+        for form, dual in spelled.items():
+            for clitic in _CLITICS:
+                if clitic + form not in never and form not in never:
+                    duals.setdefault(clitic + form, dual)
+    return duals
+
+
+def _before(rows: tuple[Row, ...], months: tuple[Row, ...]) -> dict[str, str]:
+    before: dict[str, str] = {}
+    for row in rows:
+        for word in map(fold, row["words"]):
+            before[word] = row["role"]
+    for row in rows:
+        for word in map(fold, row["words"]):
+            for clitic in ("و", "ف", "ب", "ل", "وب", "ول"):
+                before.setdefault(clitic + word, row["role"])
+            if word.startswith("ال"):
+                before.setdefault("لل" + word[2:], row["role"])
+    for row in months:
+        for word in row["words"]:
+            before.setdefault(fold(word).split()[-1], "year")
+    return before

@@ -1,0 +1,26 @@
+"""A publication date as an input states it. Nothing is guessed: a numeric date whose order is a custom (3/4/2024) is no date."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
+
+_ISO_DAY = re.compile(r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}")
+
+
+def published_date(stated: str) -> date | None:
+    """The day in `stated` by its own clock, or `None` if it is neither ISO 8601 nor RFC 5322.
+
+    A time of day and an offset are read and dropped: `2024-05-09T23:30:00+03:00` is 9 May, the day where it was published.
+    """
+    stated = stated.strip()[:64]
+    if not stated.isascii():
+        return None
+    try:
+        day = _ISO_DAY.match(stated)
+        if day:
+            return datetime.fromisoformat(stated).date() if len(stated) > day.end() else date.fromisoformat(stated)
+        return parsedate_to_datetime(stated).date()
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None

@@ -1,0 +1,1 @@
+"""Knows how to show what was read in one article: one format, one file."""

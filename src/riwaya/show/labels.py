@@ -1,0 +1,96 @@
+"""What things are called in the ledger and on the page, in Arabic and in English; the words are in `labels.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from riwaya.model import Article, Quantity, Source, TimeExpression
+from riwaya.show.clean import finite
+
+LANGUAGES = ("ar", "en")
+
+
+@dataclass(frozen=True, eq=False)
+class Labels:
+    """One language's labels. `labels["claims"]` is a word; `labels.of("kind", "person")` is a value of the model in that language."""
+
+    language: str
+    rows: Mapping[str, Any]
+
+    def __getitem__(self, name: str) -> str:
+        """The label called `name`. KeyError if there is none."""
+        label: str = self.rows[name]
+        return label
+
+    def of(self, what: str, value: str) -> str:
+        """What a value of the model (`kind`, `naming`, `form`, `attitude`, `bound`) is called; the value itself if it has no label."""
+        label: str = self.rows[what].get(value, value)
+        return label
+
+    @property
+    def rtl(self) -> bool:
+        """Whether this language is written from right to left."""
+        return self.language == "ar"
+
+    def who(self, source: Source) -> list[str]:
+        """What is known of a source besides its name: kind, naming where it adds something, role, affiliation."""
+        known = [self.of("kind", source.kind)]
+        if source.naming not in ("named", "unspecified", source.kind):
+            known.append(self.of("naming", source.naming))
+        return [*known, *(fact for fact in (source.role, source.affiliation) if fact)]
+
+    def amount(self, quantity: Quantity) -> str:
+        """What a quantity comes to, in words: `at most 150`, `vague, 20 to 99`."""
+        low, high, bound = quantity.low, quantity.high, str(quantity.bound)
+        if low is None and high is None:
+            bound = "unknown"
+        elif bound == "about" and low != high and None not in (low, high):
+            bound = "about-between"
+        elif bound == "exact" and low != high:
+            bound = "between" if None not in (low, high) else "at least" if high is None else "at most"
+        elif bound in ("vague", "between") and high is None:
+            bound = "vague-open" if bound == "vague" else "at least"
+        elif bound in ("vague", "between") and low is None:
+            bound = "vague-below" if bound == "vague" else "at most"
+        first = low if low is not None else high
+        return self.of("bound", bound).format(low=number(first), high=number(high if high is not None else low))
+
+    def interval(self, time: TimeExpression, article: Article) -> str:
+        """When a time expression is, as days; or why it is not known."""
+        if time.start is None and time.end is None:
+            if time.type == "DURATION":
+                return self["lasting"]
+            return self["no_date" if article.published is None else "not_placed"]
+        start, end = (self.day(day) if day else "…" for day in (time.start, time.end))
+        return start if start == end else f"{start} {self['until']} {end}"
+
+    def day(self, day: Any) -> str:
+        """A date: ISO in English; with slashes in Arabic, where hyphens between numbers turn a date round (UAX 9, W4)."""
+        iso: str = day.isoformat()
+        return iso.replace("-", "/") if self.rtl else iso
+
+
+@cache
+def load_labels(language: str = "ar") -> Labels:
+    """The labels of `ar` or `en`. KeyError for another language."""
+    rows = tomllib.loads(Path(__file__).with_name("labels.toml").read_text("utf-8"))
+    return Labels(language, rows[language])
+
+
+def title(article: Article) -> str:
+    """What to call an article: its headline, else the first words that its text marks as one, else its id."""
+    marked = next((passage.span for passage in article.passages if passage.kind == "headline"), None)
+    return article.headline or (marked.of(article.text) if marked else "") or article.id
+
+
+def number(value: int | float | None) -> str:
+    """A number with thousands commas; `?` where it is open or too large to write out."""
+    value = finite(value)
+    if value is None:
+        return "?"
+    return f"{value:,}" if isinstance(value, int) or not value.is_integer() else f"{int(value):,}"
