@@ -67,8 +67,8 @@ def report(row: Mapping[str, Any], words: Words) -> Report:
     found = Report(row["id"], row["text"], scan(reading, words))
     for claim in sorted(row["claims"], key=lambda claim: claim["cue"]):
         first, after = _tokens(found.scan, claim["cue"])
-        cue = next((k for k in range(first, after) if found.scan.forms(k)), None)
-        form = found.scan.forms(cue)[0] if cue is not None else None
+        cue = next((k for k in range(first, after) if found.scan.cues[k]), None)
+        form = found.scan.cues[cue][0] if cue is not None else None
         source = _tokens(found.scan, claim["source"]) if claim["source"] else None
         content = [_tokens(found.scan, span) for span in claim["content"]]
         found.gold.append(Gold(first if cue is None else cue, form, source, content, claim))
@@ -90,8 +90,8 @@ def cue_examples(reports: Sequence[Report]) -> tuple[list[list[str]], list[bool]
     rows, labels = [], []
     for one in reports:
         cues = {gold.cue for gold in one.gold}
-        for i in range(len(one.scan.words)):
-            if forms := one.scan.forms(i):
+        for i in range(one.scan.size):
+            if forms := one.scan.cues[i]:
                 rows.append(cue_features(one.scan, i, forms[0]))
                 labels.append(i in cues)
     return rows, labels
@@ -193,9 +193,9 @@ def _name_windows(scan: Scan, gold: Gold, words: frozenset[str], window: Callabl
     if gold.source:
         window(scan, *gold.source, said)
         after = gold.source[1]
-        if scan.kind(after) in ("comma", "bracket", "dash") or scan.word(after) == "هو":
+        if scan.classes[after] in ("comma", "bracket", "dash") or scan.words[after] == "هو":
             first = last = after + 1
-            while last < len(scan.words) and last - first <= 8 and not scan.classes[last]:
+            while last < scan.size and last - first <= 8 and not scan.classes[last]:
                 last += 1
             if 1 <= last - first <= 8:
                 window(scan, first, last, said)
@@ -206,9 +206,9 @@ def _name_windows(scan: Scan, gold: Gold, words: frozenset[str], window: Callabl
     if gold.source and gold.source[0] <= first < gold.source[1]:
         return
     left, right = first, after
-    while left > 0 and first - left < 8 and not scan.classes[left - 1] and scan.head(left) != "role":
+    while left > 0 and first - left < 8 and not scan.classes[left - 1] and scan.heads[left] != "role":
         left -= 1
-    while right < len(scan.words) and right - after < 3 and not scan.classes[right]:
+    while right < scan.size and right - after < 3 and not scan.classes[right]:
         right += 1
     window(scan, left, right, lambda k: first <= k < after)
 
@@ -290,7 +290,7 @@ class _Play:
     def _link(self, gold: Gold) -> Iterator[Group]:
         scan, phrase = self.one.scan, gold.source
         assert phrase is not None
-        if scan.head(phrase[0]) not in speakers.NAMELESS and (
+        if scan.heads[phrase[0]] not in speakers.NAMELESS and (
             names.name_within(scan, self.models, *phrase) or names.name_beside(scan, self.models, phrase[1])
         ):
             return

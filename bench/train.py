@@ -84,7 +84,7 @@ def unseen_cues(reports: Sequence[Report], parts: int = 3) -> dict[str, frozense
         for one in reports[part::parts]:
             scan = one.scan
             found[one.id] = frozenset(
-                i for i in range(len(scan.words)) if (forms := scan.forms(i)) and models.score("cue", cue_features(scan, i, forms[0])) > 0
+                i for i in range(scan.size) if (forms := scan.cues[i]) and models.score("cue", cue_features(scan, i, forms[0])) > 0
             )
     return found
 

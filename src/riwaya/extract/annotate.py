@@ -132,5 +132,5 @@ def _words(seen: Scan, one: Draft) -> tuple[str, ...]:
     """The table's word for the cue, and the head of the source phrase with its class."""
     if one.source[0] < 0:
         return (one.form.cue,)
-    head = seen.head(one.source[0])
+    head = seen.heads[one.source[0]]
     return one.form.cue, f"{seen.lexicon.bare(seen.words[one.source[0]])}{f' ({head})' if head else ''}"

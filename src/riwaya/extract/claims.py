@@ -7,7 +7,9 @@ sources of the whole text are told apart and given one name each.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 
 from riwaya.extract import contents, sources
 from riwaya.extract.cues import Form
@@ -19,6 +21,7 @@ from riwaya.extract.spot import cue_features
 from riwaya.model import Claim, Source, Span
 
 THRESHOLD = -0.3  # log-odds from which a word counts as reporting; learned with the weights
+_FAR_AHEAD = 3.0  # log-odds
 _NOWHERE = (-1, -1)
 
 
@@ -48,8 +51,8 @@ class Draft:
 def spot(scan: Scan, models: Models, threshold: float) -> list[Draft]:
     """Every token whose log-odds of reporting exceed the threshold, with its likeliest reading."""
     found = []
-    for i in range(len(scan.words)):
-        forms = scan.forms(i)
+    for i in range(scan.size):
+        forms = scan.cues[i]
         if forms:
             chance = models.score("cue", cue_features(scan, i, forms[0]))
             if chance > threshold:
@@ -71,12 +74,9 @@ def draft(scan: Scan, models: Models, *, threshold: float = THRESHOLD) -> list[D
 
 def find_source(scan: Scan, models: Models, one: Draft, cues: frozenset[int]) -> None:
     """Fill in the source phrase, and for a relayed account (نقلت … عن …) the one who relays it."""
-    options = list(sources.options(scan, one.cue))
-    company = sources.company_of(scan, one.cue, cues)
-    features = [sources.option_features(scan, one.cue, one.form, option, company) for option in options]
-    start = options[models.best("source", features)].start
+    start = best_start(scan, models, one, cues)
     if one.form.group == "relay" and start == one.cue + 1:
-        start = next((k + 1 for k in range(start + 1, min(start + 12, len(scan.words) - 1)) if scan.words[k] == "عن"), start)
+        start = next((k + 1 for k in range(start + 1, min(start + 12, scan.size - 1)) if scan.words[k] == "عن"), start)
     if start >= 0:
         one.source = start, sources.phrase_end(scan, models, start, one.cue, one.form)
     if one.form.group == "relay" and start > one.cue + 1 and scan.words[start - 1] == "عن":
@@ -84,6 +84,20 @@ def find_source(scan: Scan, models: Models, one: Draft, cues: frozenset[int]) ->
         while first < after and scan.classes[first]:
             first += 1
         one.relayer = (first, sources.trim(scan, first, after)) if first < after else None
+
+
+def best_start(scan: Scan, models: Models, one: Draft, cues: frozenset[int]) -> int:
+    """The first token of the likeliest source phrase, or -1. Phrases before the cue are weighed only where none behind it is far ahead."""
+    company = sources.company_of(scan, one.cue, cues)
+
+    def weigh(options: Iterable[sources.Option]) -> list[tuple[float, int]]:
+        return [(models.score("source", sources.option_features(scan, one.cue, one.form, option, company)), option.start) for option in options]
+
+    nearby = weigh(sources.options_behind(scan, one.cue))
+    best = max(nearby, key=itemgetter(0))
+    if best[1] < 0 or best[0] - nearby[0][0] < _FAR_AHEAD:
+        best = max([best, *weigh(sources.options_before(scan, one.cue))], key=itemgetter(0))
+    return best[1]
 
 
 def find_content(scan: Scan, models: Models, one: Draft, cues: frozenset[int]) -> None:
@@ -208,5 +222,5 @@ def _naming(scan: Scan, entity: Entity) -> str:
         return "named"
     if entity.kind == "anonymous":
         first = scan.words[entity.name[0]]
-        return "collective" if first.endswith(("ون", "ين", "ات")) or scan.head(entity.name[0]) == "people" and first.startswith(("مصادر", "المصادر", "شهود")) else "anonymous"
+        return "collective" if first.endswith(("ون", "ين", "ات")) or scan.heads[entity.name[0]] == "people" and first.startswith(("مصادر", "المصادر", "شهود")) else "anonymous"
     return "institutional" if entity.kind in ("organisation", "media", "document") else "unspecified"

@@ -48,7 +48,7 @@ class CueWords:
         found = self._seen.get(token)
         if found is None:
             found = tuple(self._read(token))
-            if len(self._seen) < 200_000:
+            if len(self._seen) < 60_000:
                 self._seen[token] = found
         return found
 

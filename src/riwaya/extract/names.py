@@ -14,21 +14,21 @@ _LONGEST = 8  # tokens of the longest name
 
 def name_features(scan: Scan, start: int, k: int, after: int, *, named: bool) -> list[str]:
     """What speaks for token k of the phrase [start, after) belonging to a person's name; `named`: the token before it does."""
-    word, left, right = scan.words[k], scan.look(k - 1), scan.look(k + 1)
+    word, left, right = scan.words[k], scan.seen[k - 1], scan.seen[k + 1]
     known = word in scan.lexicon.names
-    here = "name" if known else scan.look(k)
-    previous = scan.word(k - 1) if k > start else "<"
-    following = scan.word(k + 1) if k + 1 < after else ">"
+    here = "name" if known else scan.seen[k]
+    previous = scan.words[k - 1] if k > start else "<"
+    following = scan.words[k + 1] if k + 1 < after else ">"
     definite = f"{previous[:2] == 'ال'}{word[:2] == 'ال'}{following[:2] == 'ال'}"
     nisba = previous.endswith(("ي", "يه")) and previous.startswith("ال")
     place = "only" if after - start == 1 else "first" if k == start else "last" if k == after - 1 else "inside"
     return [
         "bias", f"named={named}", f"named={named}/here={here}", f"named={named}/definite={definite}", f"named={named}/place={place}", f"named={named}/right={right}",
-        f"here={here}", f"known={known}/place={place}", f"place={place}/definite={definite}", f"left={left}", f"right={right}",
-        f"definite={definite}", f"nisba={nisba}/{word[:2] == 'ال'}", f"word={word}", f"previous={previous}", f"ends={word[-2:]}", f"starts={word[:2]}", f"kept={scan.kept(k)}", f"kept={scan.kept(k)}/named={named}", f"kept={scan.kept(k - 1)}|{scan.kept(k)}", f"kept={scan.kept(k)}/place={place}",
-        f"kept={scan.kept(k)}/left={left}", f"kept={scan.kept(k)}/next={scan.kept(k + 1)}",
-        f"head={scan.head(start)}/place={place}", f"left known={previous in scan.lexicon.names}/{known}", f"right known={following in scan.lexicon.names}/{known}",
-        f"joins={previous in _JOINING}/{word in _JOINING}", f"here={here}/left={left}", f"here={here}/place={place}", f"length={min(6, after - start)}/{place}",
+        f"here={here}", f"known={known}/place={place}", f"left={left}", f"right={right}",
+        f"nisba={nisba}/{word[:2] == 'ال'}", f"word={word}", f"previous={previous}", f"ends={word[-2:]}", f"starts={word[:2]}", f"kept={scan.company[k]}", f"kept={scan.company[k]}/named={named}", f"kept={scan.company[k]}/place={place}",
+        
+        f"head={scan.heads[start]}/place={place}", f"left known={previous in scan.lexicon.names}/{known}", f"right known={following in scan.lexicon.names}/{known}",
+        f"length={min(6, after - start)}/{place}",
         f"left={left}/definite={definite}", f"shape={len(word)}/{word[:2] == 'ال'}",
     ]  # fmt: skip
 
@@ -55,18 +55,18 @@ def name_within(scan: Scan, models: Models, start: int, after: int) -> tuple[int
 
 def name_beside(scan: Scan, models: Models, after: int) -> tuple[int, int] | None:
     """The name that stands in apposition behind a phrase that ends at token `after`: «…، علي الحجيري،» or «هو جربا شيهو»."""
-    if scan.kind(after) not in ("comma", "bracket", "dash") and scan.word(after) not in _CALLED:
+    if scan.classes[after] not in ("comma", "bracket", "dash") and scan.words[after] not in _CALLED:
         return None
     first = after + 1
     last = first
-    while last < len(scan.words) and last - first <= _LONGEST and not scan.classes[last]:
+    while last < scan.size and last - first <= _LONGEST and not scan.classes[last]:
         last += 1
     if not 1 <= last - first <= _LONGEST:
         return None
     found = name_within(scan, models, first, last)
-    if found and found[0] == first and (found[1] == last or scan.word(after) in _CALLED):
+    if found and found[0] == first and (found[1] == last or scan.words[after] in _CALLED):
         return found
-    if found and found[1] == last and scan.head(first) in ("honorific", "role"):
+    if found and found[1] == last and scan.heads[first] in ("honorific", "role"):
         return found
     return None
 
@@ -89,8 +89,8 @@ def fullest(scan: Scan, models: Models, name: tuple[int, int], places: dict[str,
 def name_ending(scan: Scan, models: Models, after: int) -> tuple[int, int] | None:
     """The name of two words or more that ends right before token `after`: in «آشتون كارتر وزير الدفاع», before the office."""
     last = after - 1
-    if last < 1 or scan.classes[last] or scan.head(last) or scan.words[last].startswith("ال") and scan.words[last] not in scan.lexicon.names:
-        if last < 1 or not scan.kept(last).startswith("ال~"):
+    if last < 1 or scan.classes[last] or scan.heads[last] or scan.words[last].startswith("ال") and scan.words[last] not in scan.lexicon.names:
+        if last < 1 or not scan.company[last].startswith("ال~"):
             return None
     start = _leftmost(scan, models, last)
     if after - start < 2 or unprefixed(scan, scan.words[start]) not in scan.lexicon.names and models.score("name", name_features(scan, start, start, after, named=False)) <= 0:
@@ -104,7 +104,7 @@ def _leftmost(scan: Scan, models: Models, at: int) -> int:
     start = at
     while start > 0 and at - start < _LONGEST - 1:
         word = scan.words[start - 1]
-        if scan.classes[start - 1] or (scan.head(start - 1) and word not in scan.lexicon.names):
+        if scan.classes[start - 1] or (scan.heads[start - 1] and word not in scan.lexicon.names):
             break
         if unprefixed(scan, word) != word:
             return start - 1
@@ -117,9 +117,9 @@ def _leftmost(scan: Scan, models: Models, at: int) -> int:
 def _rightmost(scan: Scan, models: Models, start: int, at: int) -> int:
     """One past the last token of the name that holds token `at`."""
     end = at + 1
-    while end < len(scan.words) and end - start < _LONGEST and not scan.classes[end] and not scan.head(end):
+    while end < scan.size and end - start < _LONGEST and not scan.classes[end] and not scan.heads[end]:
         word = scan.words[end]
-        likely = word in scan.lexicon.names or word.startswith("ال") or word in _JOINING or (scan.kept(end) == "~" and not scan.forms(end))
+        likely = word in scan.lexicon.names or word.startswith("ال") or word in _JOINING or (scan.company[end] == "~" and not scan.cues[end])
         if not likely or models.score("name", name_features(scan, start, end, end + 2, named=True)) <= 1.0:
             break
         end += 1

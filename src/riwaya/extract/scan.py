@@ -17,8 +17,11 @@ from riwaya.text.words import QUOTES, STOPS, Reading
 
 _ARTICLES = ("وال", "بال", "فال", "كال", "ولل", "ال", "لل")
 COMMAS = frozenset("،,;؛")
+_DEEPEST = 6  # quotations within quotations; deeper ones are noise
+_REMEMBERED = 60_000  # words whose readings are kept: 60 MB at most
 DASHES = frozenset("-–—")
 _DOTTED = frozenset(("علي",))  # علي, a name (it keeps the company of عمر), and على, a preposition, have one normal form: the raw last letter tells
+_WATCHED = STOPS | _DOTTED
 
 
 class Lexicon:
@@ -43,13 +46,15 @@ class Lexicon:
         self.names: frozenset[str] = frozenset(fold(word) for row in words.rows("names") for word in row["words"])
         self.company: dict[str, str] = _company()
         self._bare: dict[str, str] = {}
+        self.told: dict[str, _Told] = {}
+        self.joining: _Told = ("", "word", "~", "", ())
 
     def bare(self, token: str) -> str:
         """A normal token without conjunction, preposition and article, where what is left is a head noun; else without its article."""
         found = self._bare.get(token)
         if found is None:
             found = self._strip(token)
-            if len(self._bare) < 200_000:
+            if len(self._bare) < _REMEMBERED:
                 self._bare[token] = found
         return found
 
@@ -62,6 +67,32 @@ class Lexicon:
         if token[0] in "ولبف" and token[1:] in self.head:
             return token[1:]
         return token
+
+    def tell(self, token: str) -> _Told:
+        """What the tables say of a normal token: its class, how neighbours see it, its company, its head class, its readings as a cue."""
+        told = self.told.get(token)
+        if told is None:
+            kind = self._class(token)
+            head = self.head_of(token)
+            told = (kind, _seen(self, token, kind), _kept(self, token), head, self.cues.forms(token))
+            if len(self.told) < _REMEMBERED:
+                self.told[token] = told
+        return told
+
+    def _class(self, token: str) -> str:
+        if token in self.particle:
+            return self.particle[token]
+        if token in STOPS:
+            return "stop"
+        if token in COMMAS:
+            return "comma"
+        if token == ":":
+            return "colon"
+        if token in QUOTES:
+            return "mark"
+        if token in "()[]{}":
+            return "bracket"
+        return "dash" if token in DASHES else ""
 
     def head_of(self, token: str) -> str:
         """The class of head noun a normal token is (`role`, `people`, …), or an empty string."""
@@ -86,17 +117,25 @@ def lexicon(words: Words) -> Lexicon:
 
 @dataclass(frozen=True, eq=False)
 class Scan:
-    """A reading with its classes. `inside[i]` numbers the innermost quotation that token i stands in (its opening mark's token), or is -1."""
+    """A reading with what the tables say of each token.
+
+    The lists are padded behind the text's `size` tokens, so that rules may look a little past either end: there the word is empty, and the
+    class `edge`. `inside[i]` is the opening mark's token of the innermost quotation around token i, or -1; `closes` the closing mark of each
+    opening one; `starts` the first token of each sentence.
+    """
 
     reading: Reading
     lexicon: Lexicon
+    size: int
     words: list[str]
     classes: list[str]
+    seen: list[str]
+    company: list[str]
+    heads: list[str]
+    cues: list[tuple[Form, ...]]
     inside: list[int]
     closes: dict[int, int]
     starts: list[int]
-    seen: list[str]
-    company: list[str]
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
@@ -110,65 +149,38 @@ class Scan:
     def sentence(self, i: int) -> tuple[int, int]:
         """The token range of the sentence that holds token i, its stop included."""
         at = bisect_right(self.starts, i) - 1
-        after = self.starts[at + 1] if at + 1 < len(self.starts) else len(self.words)
+        after = self.starts[at + 1] if at + 1 < len(self.starts) else self.size
         return self.starts[at], after
 
-    def word(self, i: int) -> str:
-        """Token i, or an empty string outside the text."""
-        return self.words[i] if 0 <= i < len(self.words) else ""
+    def verb(self, i: int) -> bool:
+        """Whether token i may be a verb that reports."""
+        return bool(self.cues[i]) and self.cues[i][0].part in ("past", "present")
 
-    def kind(self, i: int) -> str:
-        """The class of token i; an empty string for an ordinary word, `edge` outside the text."""
-        return self.classes[i] if 0 <= i < len(self.words) else "edge"
 
-    def look(self, i: int) -> str:
-        """Token i as a neighbour sees it (see `_seen`); `edge` outside the text."""
-        return self.seen[i] if 0 <= i < len(self.seen) else "edge"
-
-    def kept(self, i: int) -> str:
-        """The class of token i by the company it keeps; `edge` outside the text."""
-        return self.company[i] if 0 <= i < len(self.company) else "edge"
-
-    def head(self, i: int) -> str:
-        """The class of head noun at token i, or an empty string."""
-        return self.lexicon.head_of(self.words[i]) if 0 <= i < len(self.words) else ""
-
-    def forms(self, i: int) -> tuple[Form, ...]:
-        """Every reading of token i as a reporting word."""
-        return self.lexicon.cues.forms(self.words[i])
+_PADDING = 32  # tokens: more than any rule looks past the text's end
+_Told = tuple[str, str, str, str, tuple[Form, ...]]  # class, how neighbours see it, company, head class, readings as a reporting word
+_EDGE: _Told = ("edge", "edge", "edge", "", ())
 
 
 def scan(reading: Reading, words: Words) -> Scan:
     """Class every token of a reading. Linear in its length."""
     lex = lexicon(words)
     tokens = reading.words
-    particle = lex.particle
-    classes: list[str] = []
+    known = lex.told.get
+    told = [known(token) or lex.tell(token) for token in tokens]
     starts = [0]
-    for i, token in enumerate(tokens):
-        if token in particle:
-            classes.append("" if token in _DOTTED and reading.raw[reading.ends[i] - 1] == "ي" else particle[token])
-        elif token in STOPS:
-            joins = _inside_word(reading, i)
-            classes.append("" if joins else "stop")
-            if i + 1 < len(tokens) and tokens[i + 1] not in STOPS and not joins:
-                starts.append(i + 1)
-        elif token in COMMAS:
-            classes.append("comma")
-        elif token == ":":
-            classes.append("colon")
-        elif token in QUOTES:
-            classes.append("mark")
-        elif token in "()[]{}":
-            classes.append("bracket")
-        elif token in DASHES:
-            classes.append("dash")
-        else:
-            classes.append("")
+    for i in [i for i, token in enumerate(tokens) if token in _WATCHED]:
+        if tokens[i] in _DOTTED:
+            told[i] = lex.tell("عمر") if reading.raw[reading.ends[i] - 1] == "ي" else told[i]
+        elif _inside_word(reading, i):
+            told[i] = lex.joining
+        elif i + 1 < len(tokens) and tokens[i + 1] not in STOPS:
+            starts.append(i + 1)
+    told.extend([_EDGE] * _PADDING)
+    classes, seen, company, heads, cues = map(list, zip(*told, strict=True))
     inside, closes = _quotations(reading)
-    seen = [_seen(lex, token, kind) for token, kind in zip(tokens, classes, strict=True)]
-    company = [_kept(lex, token if kind or token not in _DOTTED else "عمر") for token, kind in zip(tokens, classes, strict=True)]
-    return Scan(reading, lex, tokens, classes, inside, closes, starts, seen, company)
+    words_padded = [*tokens, *[""] * _PADDING]
+    return Scan(reading, lex, len(tokens), words_padded, classes, seen, company, heads, cues, inside, closes, starts)  # type: ignore[arg-type]
 
 
 _NAMED_CLASSES = frozenset(("preposition", "aside", "negation", "auxiliary", "contrast", "pronoun", "clause start", "as", "per"))
@@ -211,17 +223,15 @@ def _inside_word(reading: Reading, i: int) -> bool:
 
 
 def _quotations(reading: Reading) -> tuple[list[int], dict[int, int]]:
-    """For each token, the opening mark of the innermost quotation around it; and each opening mark's closing one."""
-    inside = [-1] * len(reading.words)
+    """For each token (and the padding), the opening mark of the innermost quotation around it; and each opening mark's closing one."""
+    inside = [-1] * (len(reading.words) + _PADDING)
     closes: dict[int, int] = {}
-    stack: list[tuple[int, int]] = []
-    opening = {quote.open: quote.close for quote in reading.quotes if quote.mark not in "([{"}
-    for i in range(len(inside)):
-        while stack and stack[-1][1] < i:
-            stack.pop()
-        if stack and i != stack[-1][1]:
-            inside[i] = stack[-1][0]
-        if i in opening:
-            closes[i] = opening[i]
-            stack.append((i, opening[i]))
+    around: list[int] = []
+    for quote in reading.quotes:  # by opening mark, so that an inner quotation is laid over the one around it
+        while around and around[-1] < quote.open:
+            around.pop()
+        if quote.mark not in "([{" and len(around) < _DEEPEST:
+            around.append(quote.close)
+            closes[quote.open] = quote.close
+            inside[quote.open + 1 : quote.close] = [quote.open] * (quote.close - quote.open - 1)
     return inside, closes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riwaya.extract.cues import Form
 from riwaya.extract.decide import Models
@@ -14,8 +14,7 @@ _REACH = 14  # tokens from the cue within which its own source is looked for
 _LONGEST = 18  # tokens of the longest source phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One place for the source: its first token (-1 for unexpressed) and how it lies to the cue."""
 
     start: int
@@ -23,17 +22,27 @@ class Option:
 
 
 def options(scan: Scan, cue: int) -> Iterator[Option]:
-    """Every place where the source of the cue at token `cue` may begin, and `unexpressed`."""
+    """Every place where the source of the cue at token `cue` may begin, `unexpressed` first."""
+    yield from options_behind(scan, cue)
+    yield from options_before(scan, cue)
+
+
+def options_behind(scan: Scan, cue: int) -> Iterator[Option]:
+    """`Unexpressed`, and the places behind the cue."""
     yield Option(-1, "none")
-    bare = scan.forms(cue)[0].group in ("prep", "relay", "came")
+    bare = scan.cues[cue][0].group in ("prep", "relay", "came")
     yield from (Option(k, "after") for k in _after(scan, cue) if bare or _stuck(scan, k) != "ل")
+
+
+def options_before(scan: Scan, cue: int) -> Iterator[Option]:
+    """The places before the cue."""
     yield from (Option(k, "before") for k in _before(scan, cue))
 
 
 def _after(scan: Scan, cue: int) -> Iterator[int]:
     """Starts behind the cue: the next word, and each word behind a comma, a bracket, a mark or an adverb, up to the content."""
     open_place = True
-    for k in range(cue + 1, min(cue + _REACH, len(scan.words))):
+    for k in range(cue + 1, min(cue + _REACH, scan.size)):
         kind = scan.classes[k]
         if kind in ("stop", "colon", "that"):
             return
@@ -42,15 +51,23 @@ def _after(scan: Scan, cue: int) -> Iterator[int]:
             continue
         if (open_place or k - cue <= 3) and may_begin(scan, k):
             yield k
-        open_place = kind in ("aside", "clause start", "preposition") or scan.words[k] in ("ال", "ل") or scan.word(k - 1) == "»"
+        open_place = kind in ("aside", "clause start", "preposition") or scan.words[k] in ("ال", "ل") or scan.words[k - 1] == "»"
+
+
+_MARKS = frozenset(("comma", "stop", "mark", "bracket", "dash", "colon"))
+
+
+def _promising(scan: Scan, k: int, first: int) -> bool:
+    """Whether a phrase before the cue may well begin with token k: a clause's subject could stand there, or it is a known head or a name."""
+    return bool(scan.heads[k]) or scan.seen[k] == "name" or opens_phrase(scan, k, first) != ""
 
 
 def may_begin(scan: Scan, k: int) -> bool:
     """Whether a source's phrase can begin with token k: no small word, no lone letter, no participle that reports (قائلا)."""
     if scan.classes[k] in ("that", "joined that", "as", "per", "relative", "negation", "preposition", "auxiliary") or len(scan.words[k]) == 1:
         return False
-    forms = scan.forms(k)
-    return not (forms and forms[0].part == "participle" and not forms[0].lead.endswith("ال") and forms[0].group in ("say", "point") and not scan.head(k))
+    forms = scan.cues[k]
+    return not (forms and forms[0].part == "participle" and not forms[0].lead.endswith("ال") and forms[0].group in ("say", "point") and not scan.heads[k])
 
 
 def _before(scan: Scan, cue: int) -> Iterator[int]:
@@ -62,9 +79,9 @@ def _before(scan: Scan, cue: int) -> Iterator[int]:
     for k in range(max(first, cue - 8), cue):
         places.append(k)
     for k in range(cue - 1, max(first, cue - 40), -1):
-        if scan.classes[k] == "comma" or scan.forms(k):
+        if scan.classes[k] == "comma" or scan.cues[k]:
             places.append(k + 1)
-    yield from sorted({k for k in places if k < cue and scan.classes[k] not in ("comma", "stop", "mark", "bracket", "dash", "colon") and may_begin(scan, k)})
+    yield from sorted({k for k in places if k < cue and scan.classes[k] not in _MARKS and may_begin(scan, k) and _promising(scan, k, first)})
 
 
 def company_of(scan: Scan, cue: int, cues: frozenset[int]) -> str:
@@ -84,50 +101,51 @@ def option_features(scan: Scan, cue: int, form: Form, option: Option, company: s
     side = option.side
     who = form.gender + form.number
     if side == "none":
-        after, before = scan.look(cue + 1), scan.look(cue - 1)
+        after, before, kept = scan.seen[cue + 1], scan.seen[cue - 1], scan.company[cue + 1]
         return [
-            "none", f"none/company={company}", f"none/company={company}/{part}", f"none/company={company}/prev={before}/{part}", f"none/company={company}/{part}/next={after}", f"none/company={company}/lead={form.lead}/{part}", f"none/{group}", f"none/{part}", f"none/cue={form.cue}/{part}", f"none/next={after}", f"none/next={after}/{part}",
+            "none", f"none/company={company}", f"none/company={company}/{part}", f"none/company={company}/prev={before}/{part}", f"none/{part}", f"none/cue={form.cue}/{part}", f"none/next={after}/{part}",
             f"none/prev={before}/{part}", f"none/lead={form.lead}/{part}", f"none/who={form.person}{who}", f"none/object={form.object}/{part}",
-            f"none/next2={scan.look(cue + 2)}", f"none/quoted={scan.inside[cue] >= 0}", f"none/next={after}/{group}",
+            f"none/next2={scan.seen[cue + 2]}", f"none/quoted={scan.inside[cue] >= 0}", f"none/next={after}/next2={scan.seen[cue + 2]}",
+            f"none/quote={_quote(scan, cue + 1)}/{part}", f"none/kept={kept}", f"none/kept={kept}/{part}", f"none/kept={kept}/{group}", f"none/kept={kept}/cue={form.cue}",
+            f"none/kept={kept}/next2={scan.seen[cue + 2]}", f"none/before={scan.company[cue - 1]}/{part}",
         ]  # fmt: skip
     k = option.start
-    here, left = scan.look(k), scan.look(k - 1)
+    here, left = scan.seen[k], scan.seen[k - 1]
     gap = abs(k - cue)
     near = str(gap) if gap <= 3 else "4-6" if gap <= 6 else "7+"
     found = [
         side, f"{side}/gap={near}", f"{side}/gap={near}/{part}", f"{side}/here={here}", f"{side}/here={here}/{part}", f"{side}/left={left}",
-        f"{side}/left={left}/gap={near}", f"{side}/here={here}/gap={near}", f"{side}/{group}", f"{side}/{part}/{group}",
-        f"{side}/next={scan.look(k + 1)}", f"{side}/quoted={scan.inside[k] == scan.inside[cue]}", f"{side}/here={here}/{group}",
-        f"{side}/left={left}/{group}", f"{side}/cue={form.cue}", f"{side}/gender={_gender(scan, k)}/{who}", f"{side}/word={scan.words[k]}",
-        f"{side}/quote={_quote(scan, k - 1)}", f"{side}/quote={_quote(scan, k - 1)}/gap={near}", f"{side}/stuck={_stuck(scan, k)}/{group}", f"{side}/stuck={_stuck(scan, k)}/{form.cue}", f"{side}/kept={scan.kept(k)}", f"{side}/kept={scan.kept(k)}/{part}", f"{side}/kept={scan.kept(k)}/gap={near}", f"{side}/kept={scan.kept(k)}/{group}", f"{side}/kept={scan.kept(k)}/{who}",
-        f"{side}/left={left}/kept={scan.kept(k)}", f"{side}/kept={scan.kept(k)}/then={scan.kept(k + 1)}",
+        f"{side}/here={here}/gap={near}", f"{side}/{part}/{group}",
+        f"{side}/next={scan.seen[k + 1]}", f"{side}/quoted={scan.inside[k] == scan.inside[cue]}", 
+        f"{side}/left={left}/{group}", f"{side}/cue={form.cue}", f"{side}/gender={_gender(scan, k)}/{who}",
+        f"{side}/quote={_quote(scan, k - 1)}/gap={near}", f"{side}/stuck={_stuck(scan, k)}/{group}", f"{side}/kept={scan.company[k]}", f"{side}/kept={scan.company[k]}/{part}", f"{side}/kept={scan.company[k]}/gap={near}", f"{side}/kept={scan.company[k]}/{who}",
+        
     ]  # fmt: skip
     if side == "before":
         first, _ = scan.sentence(cue)
         between = _between(scan, k, cue)
         begins = min(4, k - first)
         opens = opens_phrase(scan, k, first)
-        prev = scan.look(cue - 1)
+        prev = scan.seen[cue - 1]
         agree = agreement(scan, k, form)
         found += [
-            f"before/company={company}", f"before/company={company}/{part}", f"before/company={company}/opens={opens}/{part}", f"before/company={company}/{between}/{part}",
-            f"before/from={begins}", f"before/between={between}", f"before/from={begins}/{between}/{part}", f"before/prev={prev}", f"before/prev={prev}/{part}",
-            f"before/opens={opens}", f"before/opens={opens}/{between}/{part}", f"before/opens={opens}/gap={near}/{part}", f"before/opens={opens}/left kept={scan.kept(k - 1)}",
-            f"before/opens={opens}/agree={agree}/{part}", f"before/agree={agree}/{between}", f"before/opens={opens}/here={here}", f"before/opens={opens}/kept={scan.kept(k)}",
-            f"before/opens={opens}/prev={prev}/{part}", f"before/opens={opens}/{group}/{part}", f"before/left kept={scan.kept(k - 1)}/{part}", f"before/cue kept={scan.kept(cue)}/{opens}",
-            f"before/opens={opens}/agree={agree}/{between}/{part}",
+            f"before/company={company}", f"before/company={company}/{part}", f"before/company={company}/opens={opens}/{part}", 
+            f"before/from={begins}", f"before/between={between}", f"before/prev={prev}", 
+            f"before/opens={opens}", f"before/opens={opens}/gap={near}/{part}", f"before/opens={opens}/left kept={scan.company[k - 1]}",
+            f"before/opens={opens}/agree={agree}/{part}", f"before/opens={opens}/here={here}", 
+            f"before/opens={opens}/prev={prev}/{part}", 
         ]  # fmt: skip
     elif gap > 1:
-        found += [f"after/first={scan.look(cue + 1)}", f"after/between={_between(scan, cue + 1, k)}"]
+        found += [f"after/first={scan.seen[cue + 1]}", f"after/between={_between(scan, cue + 1, k)}"]
     return found
 
 
 def _quote(scan: Scan, k: int) -> str:
     """The quotation that token k opens: how long, and what follows it; an empty string if it opens none."""
     close = scan.closes.get(k, -1)
-    if close < 0 or scan.kind(k) != "mark":
+    if close < 0 or scan.classes[k] != "mark":
         return ""
-    return f"{'short' if close - k <= 5 else 'long'}/{scan.look(close + 1)}"
+    return f"{'short' if close - k <= 5 else 'long'}/{scan.seen[close + 1]}"
 
 
 def _stuck(scan: Scan, k: int) -> str:
@@ -156,7 +174,7 @@ def opens_phrase(scan: Scan, k: int, first: int) -> str:
     kind = scan.classes[k - 1]
     if kind in ("that", "joined that", "contrast", "comma", "colon", "mark", "auxiliary", "relative", "preposition", "pronoun", "negation"):
         return kind
-    forms = scan.forms(k - 1)
+    forms = scan.cues[k - 1]
     if forms and forms[0].part in ("past", "present"):
         return "reporting"
     if k - 1 == first or (k - 2 >= first and scan.classes[k - 2] in ("auxiliary", "comma", "that", "contrast", "relative")):
@@ -170,7 +188,7 @@ def agreement(scan: Scan, k: int, form: Form) -> str:
         return "open"
     look = _gender(scan, k)
     if form.number == "p":
-        return "yes" if look in ("p", "f") or scan.head(k) == "people" else "no"
+        return "yes" if look in ("p", "f") or scan.heads[k] == "people" else "no"
     return "yes" if (look == "f") == (form.gender == "f") else "no"
 
 
@@ -181,29 +199,29 @@ def _between(scan: Scan, first: int, after: int) -> str:
         kind = scan.classes[k]
         if kind in ("comma", "relative", "stop", "colon", "that", "mark", "preposition", "auxiliary"):
             seen.add(kind)
-        elif k > first and (scan.forms(k) and scan.forms(k)[0].part in ("past", "present")):
+        elif k > first and (scan.cues[k] and scan.cues[k][0].part in ("past", "present")):
             seen.add("verb")
     return "+".join(sorted(seen))
 
 
 def phrase_features(scan: Scan, start: int, k: int, cue: int, form: Form) -> list[str]:
     """What speaks for the phrase that began at `start` going on with token k (k > start)."""
-    here, left, right = scan.look(k), scan.look(k - 1), scan.look(k + 1)
+    here, left, right = scan.seen[k], scan.seen[k - 1], scan.seen[k + 1]
     word, previous = scan.words[k], scan.words[k - 1]
     length = k - start
     definite = f"{previous[:2] == 'ال'}{word[:2] == 'ال'}"
-    head = scan.head(start)
+    head = scan.heads[start]
     again = len(scan.places.get(scan.words[start], ())) > 1 and length == 1
-    pair = any(scan.word(at + 1) == word for at in scan.places.get(previous, ())[:20] if at != k - 1)
+    pair = any(scan.words[at + 1] == word for at in scan.places.get(previous, ())[:20] if at != k - 1)
     return [
         "bias", f"here={here}", f"left={left}", f"here={here}/left={left}", f"here={here}/right={right}", f"length={min(8, length)}",
-        f"here={here}/length={min(3, length)}", f"definite={definite}", f"definite={definite}/here={here}", f"word={word}",
+        f"definite={definite}", f"definite={definite}/here={here}", f"word={word}",
         f"previous={previous}", f"starts={word[:2]}", f"ends={word[-2:]}", f"group={form.group}/here={here}", f"first={word[0]}",
-        f"quoted={scan.inside[k] == scan.inside[start]}", f"head={head}/here={here}", f"part={form.part}/here={here}", f"cue={form.cue}/first={word[0]}",
-        f"again={again}/{pair}", f"again={again}/{pair}/{definite}", f"pair={pair}/here={here}", f"kept={scan.kept(k)}", f"kept={scan.kept(k - 1)}|{scan.kept(k)}", f"kept={scan.kept(k)}/group={form.group}", f"kept={scan.kept(k)}/head={head}", f"kept={scan.kept(k)}/right={right}",
-        f"kept={scan.kept(k)}|{scan.kept(k + 1)}", f"left kept={scan.kept(k - 1)}/here={here}", f"kept={scan.kept(k)}/length={min(4, length)}", f"left={left}/kept={scan.kept(k)}",
-        f"left={left}/definite={definite}", f"word={word}/head={head}", f"suffixes={previous[-2:]}|{word[-2:]}/{definite}", f"left ends={previous[-3:]}/definite={definite}",
-        f"group={form.group}/definite={definite}/left ends={previous[-2:]}", f"group={form.group}/first={word[0]}", f"names={previous in scan.lexicon.names}|{word in scan.lexicon.names}",
+        f"head={head}/here={here}", f"part={form.part}/here={here}", 
+        f"again={again}/{pair}/{definite}", f"pair={pair}/here={here}", f"kept={scan.company[k]}", f"kept={scan.company[k - 1]}|{scan.company[k]}", f"kept={scan.company[k]}/head={head}", 
+        f"kept={scan.company[k]}|{scan.company[k + 1]}", 
+        f"left={left}/definite={definite}",  f"left ends={previous[-3:]}/definite={definite}",
+        f"group={form.group}/first={word[0]}", f"names={previous in scan.lexicon.names}|{word in scan.lexicon.names}",
         f"names={previous in scan.lexicon.names}|{word in scan.lexicon.names}/head={head}",
     ]  # fmt: skip
 
@@ -221,7 +239,7 @@ def phrase_end(scan: Scan, models: Models, start: int, cue: int, form: Form) -> 
 
 def phrase_limit(scan: Scan, start: int, cue: int) -> int:
     """The furthest a phrase can reach: never over a stop, a colon, a complementiser or the cue itself."""
-    limit = min(start + _LONGEST, len(scan.words))
+    limit = min(start + _LONGEST, scan.size)
     if start < cue:
         limit = min(limit, cue)
     for k in range(start + 1, limit):

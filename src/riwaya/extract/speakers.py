@@ -54,8 +54,8 @@ class Cast:
     def named(self, phrase: tuple[int, int], cue: int, form: Form, *, nested: bool = False) -> Entity:
         """The entity that a source phrase names: one met before, or a new one. `nested`: the cue stands in another claim's content."""
         scan = self.scan
-        name = name_within(scan, self.models, *phrase) if scan.head(phrase[0]) not in NAMELESS else None
-        if name is None and scan.head(phrase[0]) not in NAMELESS:
+        name = name_within(scan, self.models, *phrase) if scan.heads[phrase[0]] not in NAMELESS else None
+        if name is None and scan.heads[phrase[0]] not in NAMELESS:
             name = name_beside(scan, self.models, phrase[1])
         if name is not None:
             entity = self._person(fullest(scan, self.models, name, self._places))
@@ -99,7 +99,7 @@ class Cast:
         scan = self.scan
         known = sorted((entity for entity in self.entities if entity.last >= 0), key=lambda entity: -entity.last)[:_LINKED]
         options: list[Entity | None] = [*known]
-        if scan.head(phrase[0]) in _OFFICES:
+        if scan.heads[phrase[0]] in _OFFICES:
             for title, name in self.titled():
                 words = scan.words[name[0] : name[1]]
                 same = next((e for e in options if e is not None and e.person and _same_name(words, scan.words[slice(*e.name)])), None)
@@ -115,7 +115,7 @@ class Cast:
         scan = self.scan
         words = content_words(scan, phrase)
         head = _stem(scan.lexicon.bare(scan.words[phrase[0]]))
-        kind = scan.head(phrase[0]) or ("definite" if scan.words[phrase[0]].startswith(_ARTICLES) else "word")
+        kind = scan.heads[phrase[0]] or ("definite" if scan.words[phrase[0]].startswith(_ARTICLES) else "word")
         size = min(3, phrase[1] - phrase[0])
         new = "new" if _indefinite(scan, phrase) else "given"
         top = "headline" if phrase[0] < self.headline else "body"
@@ -157,11 +157,11 @@ class Cast:
         word = scan.words[phrase[0]]
         if named := self._with_its_head(phrase):
             return named
-        if phrase[1] - phrase[0] > 1 or scan.head(phrase[0]) not in ("body", "armed", "document", "media", "people"):
+        if phrase[1] - phrase[0] > 1 or scan.heads[phrase[0]] not in ("body", "armed", "document", "media", "people"):
             return phrase
         bare = scan.lexicon.bare(word)
         for at in (place for spelling in (bare, bare + "ا", "ال" + bare) for place in self._places.get(spelling, ())):
-            if abs(at - phrase[0]) > 1 and at + 1 < len(scan.words) and not scan.classes[at + 1]:
+            if abs(at - phrase[0]) > 1 and at + 1 < scan.size and not scan.classes[at + 1]:
                 end = phrase_end(scan, self.models, at, at - 1, form)
                 if end - at > 1:
                     return at, end
@@ -174,7 +174,7 @@ class Cast:
         if len(wanted) > 3 or scan.lexicon.bare(wanted[0]) in scan.lexicon.namers:
             return None
         for at in self._places.get(wanted[0], ())[:40]:
-            before = at - 2 if scan.kind(at - 1) in ("mark", "bracket") else at - 1
+            before = at - 2 if scan.classes[at - 1] in ("mark", "bracket") else at - 1
             if before >= 0 and scan.words[before] in scan.lexicon.namers and scan.words[at : at + len(wanted)] == wanted:
                 return before, at + len(wanted)
         return None
@@ -186,7 +186,7 @@ class Cast:
         found: dict[Entity, Entity] = {}
         persons = [entity for entity in self.entities if entity.person and entity.phrases and entity.phrases[0][0] > end]
         for entity in self.entities:
-            if entity.person or not entity.phrases or entity.phrases[0][0] >= end or scan.head(entity.phrases[0][0]) not in ("role", "people", "honorific"):
+            if entity.person or not entity.phrases or entity.phrases[0][0] >= end or scan.heads[entity.phrases[0][0]] not in ("role", "people", "honorific"):
                 continue
             words = content_words(scan, entity.phrases[0])
             match = next((person for person in persons if any(words & content_words(scan, phrase) for phrase in person.phrases)), None)
@@ -207,12 +207,12 @@ class Cast:
     def _find_titled(self) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
         scan = self.scan
         i = 0
-        while i < len(scan.words):
-            if scan.classes[i] or scan.head(i) not in ("role", "honorific"):
+        while i < scan.size:
+            if scan.classes[i] or scan.heads[i] not in ("role", "honorific"):
                 i += 1
                 continue
             after = i + 1
-            while after < len(scan.words) and after - i < 14 and (not scan.classes[after] or scan.words[after] in ("في", "باسم")) and not _reports(scan, after):
+            while after < scan.size and after - i < 14 and (not scan.classes[after] or scan.words[after] in ("في", "باسم")) and not _reports(scan, after):
                 after += 1
             name = name_within(scan, self.models, i, after) or name_beside(scan, self.models, after)
             if name and name[0] > i:
@@ -220,8 +220,8 @@ class Cast:
                 i = max(i + 1, name[0])
             else:
                 i += 1
-        for at in range(2, len(scan.words)):
-            if scan.head(at) == "role" and not scan.classes[at]:
+        for at in range(2, scan.size):
+            if scan.heads[at] == "role" and not scan.classes[at]:
                 end = at - 1 if scan.classes[at - 1] == "comma" else at
                 name = name_ending(scan, self.models, end)
                 if name is not None:
@@ -230,7 +230,7 @@ class Cast:
     def _title_end(self, start: int) -> int:
         scan = self.scan
         after = start + 1
-        while after < len(scan.words) and after - start < 8 and not scan.classes[after] and not _reports(scan, after):
+        while after < scan.size and after - start < 8 and not scan.classes[after] and not _reports(scan, after):
             after += 1
         return after
 
@@ -269,8 +269,10 @@ class Cast:
         return self._new(entity)
 
     def candidates(self, cue: int, form: Form) -> list[Entity]:
-        """The earlier sources, latest first; then the persons named in this sentence or the one before who have said nothing yet."""
+        """The earlier sources, latest first; where none of them speaks in this sentence, also those named or acting in it who have said nothing yet."""
         earlier = sorted((entity for entity in self.entities if 0 <= entity.last < cue), key=lambda entity: -entity.last)[:_BACK]
+        if earlier and earlier[0].last >= self.scan.sentence(cue)[0]:
+            return earlier
         return earlier + self._mentioned(cue) + self._subjects(cue, form, earlier)
 
     def _subjects(self, cue: int, form: Form, known: list[Entity]) -> list[Entity]:
@@ -286,7 +288,7 @@ class Cast:
             end = min(phrase_end(scan, self.models, k, cue, form), cue)
             if end <= k:
                 continue
-            name = name_within(scan, self.models, k, end) if scan.head(k) not in NAMELESS else None
+            name = name_within(scan, self.models, k, end) if scan.heads[k] not in NAMELESS else None
             entity = Entity(name or (k, end), name is not None, "person" if name else "unspecified", [(k, end)], set(content_words(scan, (k, end))), last=-2)
             if not any(_same_entity(scan, entity, other) for other in [*known, *found]):
                 found.append(entity)
@@ -315,12 +317,12 @@ class Cast:
             first, _ = scan.sentence(cue)
             same, opens = first <= k, opens_phrase(scan, k, scan.sentence(k)[0])
             fits = agreement(scan, k, form)
-            left = scan.kept(k - 1)
-            kind = "person" if entity.person else scan.head(k) or "thing"
+            left = scan.company[k - 1]
+            kind = "person" if entity.person else scan.heads[k] or "thing"
             return [
                 "subject", f"subject/same={same}/{part}", f"subject/same={same}/fits={fits}/{part}", f"subject/opens={opens}/same={same}", f"subject/kind={kind}", f"subject/kind={kind}/same={same}/{part}",
-                f"subject/left={left}", f"subject/kept={scan.kept(k)}", f"subject/lead={form.lead}/{part}", f"subject/{form.group}/{part}", f"subject/fits={fits}/kind={kind}",
-                f"subject/prev={scan.look(cue - 1)}/{part}", f"subject/left={left}/{part}/same={same}",
+                f"subject/left={left}", f"subject/kept={scan.company[k]}", f"subject/lead={form.lead}/{part}", f"subject/{form.group}/{part}", f"subject/fits={fits}/kind={kind}",
+                f"subject/prev={scan.seen[cue - 1]}/{part}", f"subject/left={left}/{part}/same={same}",
             ]  # fmt: skip
         if entity.last == -1:
             same = scan.sentence(cue)[0] <= entity.name[0]
@@ -334,7 +336,7 @@ class Cast:
 
     def nobody_features(self, cue: int, form: Form) -> list[str]:
         """What speaks for nobody being implied: expectations and beliefs without a holder."""
-        before, after = self.scan.look(cue - 1), self.scan.look(cue + 1)
+        before, after = self.scan.seen[cue - 1], self.scan.seen[cue + 1]
         return [
             _NOBODY, f"nobody/{form.cue}/{form.part}", f"nobody/{form.group}/{form.part}", f"nobody/prev={before}", f"nobody/prev={before}/{form.part}", f"nobody/next={after}",
             f"nobody/lead={form.lead}/{form.part}", f"nobody/object={bool(form.object)}/{form.part}", f"nobody/who={form.gender}{form.number}/{form.part}",
@@ -354,15 +356,15 @@ def kind_features(scan: Scan, phrase: tuple[int, int], form: Form) -> list[str]:
     word = scan.words[start]
     bare = scan.lexicon.bare(word)
     return [
-        "bias", f"head={scan.head(start)}", f"word={_stem(bare)}", f"definite={word[:2] == 'ال'}", f"length={min(4, after - start)}", f"ends={word[-2:]}",
-        f"head={scan.head(start)}/definite={word[:2] == 'ال'}", f"number={form.number}", f"group={form.group}", f"next={scan.look(start + 1) if after - start > 1 else ''}",
-        f"last={scan.words[after - 1][-2:]}", f"kept={scan.kept(start)}", f"last kept={scan.kept(after - 1)}", f"pronoun={word.endswith(('ه', 'ها', 'هم')) and not word.startswith('ال')}",
+        "bias", f"head={scan.heads[start]}", f"word={_stem(bare)}", f"definite={word[:2] == 'ال'}", f"length={min(4, after - start)}", f"ends={word[-2:]}",
+        f"head={scan.heads[start]}/definite={word[:2] == 'ال'}", f"number={form.number}", f"group={form.group}", f"next={scan.seen[start + 1] if after - start > 1 else ''}",
+        f"last={scan.words[after - 1][-2:]}", f"kept={scan.company[start]}", f"last kept={scan.company[after - 1]}", f"pronoun={word.endswith(('ه', 'ها', 'هم')) and not word.startswith('ال')}",
     ]  # fmt: skip
 
 
 def subject_place(scan: Scan, k: int, first: int) -> bool:
     """Whether a clause's subject may begin with token k: an ordinary noun behind a verb, a complementiser or nothing."""
-    if scan.classes[k] or (scan.forms(k) and scan.forms(k)[0].part in ("past", "present") and scan.words[k] not in scan.lexicon.names):
+    if scan.classes[k] or (scan.cues[k] and scan.cues[k][0].part in ("past", "present") and scan.words[k] not in scan.lexicon.names):
         return False
     return opens_phrase(scan, k, first) in ("sentence", "second", "that", "joined that", "contrast", "reporting", "auxiliary")
 
@@ -374,7 +376,7 @@ def _same_entity(scan: Scan, a: Entity, b: Entity) -> bool:
 
 def _plural(scan: Scan, k: int) -> bool:
     """Whether a noun looks like more than one person."""
-    return scan.words[k].endswith(("ون", "ين", "ات")) or scan.head(k) == "people" and not scan.words[k].endswith(("ه", "ول"))
+    return scan.words[k].endswith(("ون", "ين", "ات")) or scan.heads[k] == "people" and not scan.words[k].endswith(("ه", "ول"))
 
 
 def _agrees(form: Form, agreement: str) -> str:
@@ -386,14 +388,14 @@ def _agrees(form: Form, agreement: str) -> str:
 
 
 def _reports(scan: Scan, i: int) -> bool:
-    forms = scan.forms(i)
-    return bool(forms) and forms[0].part in ("past", "present") and scan.words[i] not in scan.lexicon.names and not scan.head(i)
+    forms = scan.cues[i]
+    return bool(forms) and forms[0].part in ("past", "present") and scan.words[i] not in scan.lexicon.names and not scan.heads[i]
 
 
 def _indefinite(scan: Scan, phrase: tuple[int, int]) -> bool:
     """Whether a phrase introduces somebody new: its head has no article or pronoun, and no chain of nouns leads to one that has."""
     first = scan.words[phrase[0]]
-    if first.startswith(_ARTICLES) or (first.endswith(("ه", "ها", "هم")) and not scan.head(phrase[0])):
+    if first.startswith(_ARTICLES) or (first.endswith(("ه", "ها", "هم")) and not scan.heads[phrase[0]]):
         return False
     for k in range(phrase[0] + 1, min(phrase[1], phrase[0] + 4)):
         word = scan.words[k]
@@ -401,7 +403,7 @@ def _indefinite(scan: Scan, phrase: tuple[int, int]) -> bool:
             return False
         if scan.classes[k] or word.endswith(_ADJECTIVES):
             return True
-    return phrase[1] - phrase[0] < 2 or scan.head(phrase[0]) != "role"
+    return phrase[1] - phrase[0] < 2 or scan.heads[phrase[0]] != "role"
 
 
 def _stem(word: str) -> str:

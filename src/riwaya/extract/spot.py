@@ -12,21 +12,21 @@ def cue_features(scan: Scan, i: int, form: Form) -> list[str]:
     """What speaks for or against token i, read as `form`, reporting something."""
     group, part = form.group, form.part
     ahead = _ahead(scan, i)
-    before, after = scan.look(i - 1), scan.look(i + 1)
+    before, after = scan.seen[i - 1], scan.seen[i + 1]
     place = _place(scan, i)
     who = form.person + form.gender + form.number
     found = [
         "bias", f"cue={form.cue}/{part}", f"group={group}/{part}", f"lead={form.lead}/{part}", f"who={part}/{who}",
-        f"object={bool(form.object)}/{part}", f"cue={form.cue}/{ahead}", f"group={group}/{ahead}", f"part={part}/{ahead}", f"ahead={ahead}",
-        f"prev={before}", f"prev={before}/{part}", f"next={after}", f"next={after}/{part}", f"next={after}/{group}",
-        f"prev2={scan.look(i - 2)}", f"next2={scan.look(i + 2)}", f"place={place}/{part}", f"place={place}/{form.lead}",
-        f"token={scan.words[i]}", f"quoted={scan.inside[i] >= 0}/{who[0]}", f"readings={min(3, len(scan.forms(i)))}",
-        f"bigram={scan.words[i]}|{scan.word(i + 1)}", f"kept={scan.kept(i)}/{part}", f"before={scan.kept(i - 1)}/{part}", f"after={scan.kept(i + 1)}/{part}",
-        f"after={scan.kept(i + 1)}/{group}", f"before={scan.kept(i - 1)}", f"after={scan.kept(i + 1)}/cue={form.cue}", f"after2={scan.kept(i + 2)}/{group}", f"around={scan.kept(i - 1)}|{scan.kept(i + 1)}",
+        f"object={bool(form.object)}/{part}", f"cue={form.cue}/{ahead}", f"group={group}/{ahead}", f"ahead={ahead}",
+        f"prev={before}/{part}", f"next={after}", f"next={after}/{group}",
+        f"place={place}/{part}", 
+        f"token={scan.words[i]}", f"quoted={scan.inside[i] >= 0}/{who[0]}", f"readings={min(3, len(scan.cues[i]))}",
+        f"kept={scan.company[i]}/{part}", f"before={scan.company[i - 1]}/{part}", f"after={scan.company[i + 1]}/{part}",
+        f"after={scan.company[i + 1]}/{group}", f"before={scan.company[i - 1]}", f"after2={scan.company[i + 2]}/{group}", 
     ]  # fmt: skip
     if part in ("participle", "noun"):
         found.append(f"ends={scan.words[i][-1]}/{place}/{part}")
-    if any(scan.kind(k) == "negation" for k in (i - 1, i - 2)):
+    if any(scan.classes[k] == "negation" for k in (i - 1, i - 2)):
         found.append(f"negated/{part}")
     return found
 
@@ -34,20 +34,20 @@ def cue_features(scan: Scan, i: int, form: Form) -> list[str]:
 def _place(scan: Scan, i: int) -> str:
     """Where in its sentence token i stands."""
     first, _ = scan.sentence(i)
-    while first < i and scan.kind(first) in ("mark", "stop"):
+    while first < i and scan.classes[first] in ("mark", "stop"):
         first += 1
     if i == first:
         return "first"
-    if scan.kind(i - 1) == "comma":
+    if scan.classes[i - 1] == "comma":
         return "after comma"
-    if scan.kind(i - 1) == "mark":
+    if scan.classes[i - 1] == "mark":
         return "after mark"
     return "second" if i - first <= 2 else "inside"
 
 
 def _ahead(scan: Scan, i: int) -> str:
     """The first thing that a report would show within the sentence: a complementiser, a colon, a quotation."""
-    for k in range(i + 1, min(i + 1 + _REACH, len(scan.words))):
+    for k in range(i + 1, min(i + 1 + _REACH, scan.size)):
         kind = scan.classes[k]
         distance = "near" if k - i <= 2 else "mid" if k - i <= 6 else "far"
         if kind in ("that", "colon"):
@@ -56,6 +56,6 @@ def _ahead(scan: Scan, i: int) -> str:
             return f"quote {distance}" if scan.closes[k] - k > 4 else f"short quote {distance}"
         if kind == "stop":
             return "nothing"
-        if k - i > 1 and scan.forms(k) and scan.forms(k)[0].part in ("past", "present"):
+        if k - i > 1 and scan.cues[k] and scan.cues[k][0].part in ("past", "present"):
             return "other verb"
     return "nothing"
