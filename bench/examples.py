@@ -9,7 +9,7 @@ from typing import Any
 
 from learn import Group
 
-from riwaya.extract import contents, manner, names, sources, speakers
+from riwaya.extract import contents, manner, names, sources, speakers, times
 from riwaya.extract.cues import Form
 from riwaya.extract.decide import Models
 from riwaya.extract.scan import Scan, scan
@@ -18,6 +18,7 @@ from riwaya.lang.tables import Words
 from riwaya.text.normal import fold
 from riwaya.text.words import read
 
+UNKNOWN = 4  # one in so many words is shown a second time as if it were new, so that a reader's own reporting words are found by their company
 _EDGES = ("mark", "comma", "colon", "stop", "dash")
 Range = tuple[int, int]
 
@@ -64,7 +65,8 @@ class Report:
 def report(row: Mapping[str, Any], words: Words) -> Report:
     """An annotated row ({"id", "text", "claims"}, spans in code points) as a report in token numbers."""
     reading = read(row["text"])
-    found = Report(row["id"], row["text"], scan(reading, words))
+    when = [time.span for time in times.find(reading, words, published=None)]
+    found = Report(row["id"], row["text"], scan(reading, words, when))
     for claim in sorted(row["claims"], key=lambda claim: claim["cue"]):
         first, after = _tokens(found.scan, claim["cue"])
         cue = next((k for k in range(first, after) if found.scan.cues[k]), None)
@@ -92,8 +94,12 @@ def cue_examples(reports: Sequence[Report]) -> tuple[list[list[str]], list[bool]
         cues = {gold.cue for gold in one.gold}
         for i in range(one.scan.size):
             if forms := one.scan.cues[i]:
-                rows.append(cue_features(one.scan, i, forms[0]))
+                features = cue_features(one.scan, i, forms[0])
+                rows.append(features)
                 labels.append(i in cues)
+                if i % UNKNOWN == 0:
+                    rows.append([feature for feature in features if not feature.startswith(("cue=", "token=", "kept="))])
+                    labels.append(i in cues)
     return rows, labels
 
 
@@ -150,7 +156,7 @@ def _content_of(scan: Scan, gold: Gold, cues: frozenset[int], found: ContentExam
     flags = [option.how == "before" if before else option.start == first[0] for option in options]
     if not any(flags):
         return
-    found.opening.append(([contents.opening_features(scan, gold.cue, gold.form, option, source) for option in options], flags))
+    found.opening.append(([contents.opening_features(scan, gold.cue, gold.form, option, source, cues) for option in options], flags))
     if before:
         found.resumes[0].append(contents.resume_features(scan, gold.cue, gold.form, max(end, gold.cue + 1)))
         found.resumes[1].append(len(gold.content) > 1 and gold.content[-1][0] > gold.cue)
@@ -320,7 +326,7 @@ class _Play:
             entity = speakers.Entity(place, gold.row["kind"] == "person", kind=gold.row["kind"])
             self.entities[gold.key] = entity
             self.cast.entities.append(entity)
-        entity.last, entity.nested = gold.cue, nested
+        entity.last, entity.nested, entity.by = gold.cue, nested, gold.form.part
         if gold.source:
             entity.phrases.append(gold.source)
             entity.words.update(speakers.content_words(self.one.scan, gold.source))

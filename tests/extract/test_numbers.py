@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riwaya.extract.numbers import Number, doubled, lexicon, number_at, numbers_in, scaled_at
+from riwaya.extract.numbers import Number, Numerals, lexicon
 from riwaya.lang.tables import load
 from riwaya.text.normal import fold
 from riwaya.text.words import read
@@ -17,7 +17,7 @@ LEXICON = lexicon(load())
 
 
 def numbers(text: str) -> list[Number]:
-    return numbers_in(read(text), LEXICON)
+    return Numerals(read(text), LEXICON).all()
 
 
 def only(text: str) -> Number:
@@ -151,27 +151,27 @@ def test_two_numbers(text: str, values: list[float]) -> None:
 
 
 def test_a_scale_may_follow_brackets() -> None:
-    reading = read("(700) ألف")
-    number = number_at(reading, 1, LEXICON)
+    numerals = Numerals(read("(700) ألف"), LEXICON)
+    number = numerals.at(1)
     assert number is not None
-    assert scaled_at(reading, number, 3, LEXICON).value == 700_000
-    assert scaled_at(reading, number, 1, LEXICON) is number
+    assert numerals.scaled(number, 3).value == 700_000
+    assert numerals.scaled(number, 1) is number
 
 
 @pytest.mark.parametrize(("text", "value"), [("ألفا جندي", 2000), ("ألفًا جندي", 1000), ("ألف جندي", 1000), ("خمسة آلاف جندي", 5000)])
 def test_the_dual_of_a_scale_looks_like_its_accusative(text: str, value: int) -> None:
-    reading = read(text)
-    assert doubled(numbers_in(reading, LEXICON)[0], reading, LEXICON).value == value
+    numerals = Numerals(read(text), LEXICON)
+    assert numerals.doubled(numerals.all()[0]).value == value
 
 
 @pytest.mark.parametrize("i", [-1, 5])
 def test_no_number_outside_the_text(i: int) -> None:
-    assert number_at(read("خمسة"), i, LEXICON) is None
+    assert Numerals(read("خمسة"), LEXICON).at(i) is None
 
 
 @pytest.mark.parametrize(("word", "role", "value"), list(table_words()))
 def test_every_word_of_the_table_is_used(word: str, role: str, value: int) -> None:
-    term = LEXICON.terms[fold(word)]
+    term = LEXICON[fold(word)]
     assert (term.role, term.value, term.clitic) == (role, value, "")
     beside = {"head": f"{word} عشر", "ordinal head": f"{word} عشر", "some": f"{word} آلاف", "parts": f"ثلاثة {word}"}.get(role, word)
     assert only(beside).value > 0
@@ -185,18 +185,18 @@ def test_numbers_are_in_order_and_apart(pieces: list[tuple[str, str, str]]) -> N
     text = "".join(clitic + word + gap for clitic, word, gap in pieces)
     reading = read(text)
     after = 0
-    for number in numbers_in(reading, LEXICON):
+    for number in Numerals(reading, LEXICON).all():
         assert after <= number.first < number.after <= len(reading)
         assert 0 <= number.value <= number.high
         assert number.scale >= 1
-        assert number == number_at(reading, number.first, LEXICON)
+        assert number == Numerals(reading, LEXICON).at(number.first)
         after = number.after
 
 
 @given(st.text(max_size=300))
 def test_any_text(text: str) -> None:
     reading = read(text)
-    for number in numbers_in(reading, LEXICON):
+    for number in Numerals(reading, LEXICON).all():
         assert number.after <= len(reading)
 
 

@@ -67,6 +67,9 @@ HOSTILE = {
     "deep JSON": '<script type="application/ld+json">' + "[" * 100_000 + "</script>" + PARAGRAPH,
     "wide JSON": '<script type="application/ld+json">[{}' + ",{}" * 100_000 + "]</script>" + PARAGRAPH,
     "a long class": '<div class="' + "a " * 200_000 + '">' + PARAGRAPH,
+    "titles without end": "".join(f'<meta property="og:title" content="خبر عن المرفأ القديم وقواربه {n}">' for n in range(20_000))
+    + "<h2>خبر آخر عن القوارب في المرفأ</h2>" * 5_000
+    + PARAGRAPH,
     "ampersands": "&#x" * 100_000 + PARAGRAPH,
     "NULs": PARAGRAPH.replace(" ", "\0 \0"),
 }

@@ -14,7 +14,7 @@ from riwaya.extract.scan import Scan, scan
 from riwaya.extract.spot import cue_features
 from riwaya.lang.tables import Words, load
 from riwaya.model import Annotations, Article, Claim, Quantity, Span, Step, TimeExpression
-from riwaya.text.words import Reading, read
+from riwaya.text.words import read
 
 RULES_VERSION = "1"
 """Raised when a change to the rules may change what is read; part of `Annotations.made_by`, with the digests of words and weights."""
@@ -36,7 +36,7 @@ def annotate(article: Article, *, words: Words | None = None) -> Annotations:
     counts = [count for count in _outside(quantities.find(reading, tables), furniture) if not _within(count, when)]
     return Annotations(
         article=article,
-        claims=_claims(reading, tables, models, furniture, (counts, when)),
+        claims=_claims(scan(reading, tables, [time.span for time in when]), models, furniture, (counts, when)),
         quantities=tuple(counts),
         times=tuple(when),
         made_by=made_by(tables, models),
@@ -55,7 +55,8 @@ def explain(article: Article, *, words: Words | None = None, at: int | None = No
     """
     tables = load() if words is None else words
     models = load_models()
-    seen = scan(read(article.text), tables)
+    reading = read(article.text)
+    seen = scan(reading, tables, [time.span for time in times.find(reading, tables, published=article.published)])
     furniture = [passage.span for passage in article.passages if passage.kind == "furniture"]
     steps = sorted(_steps(seen, models, furniture), key=lambda found: found[0].span)
     return tuple(step for step, spans in steps if at is None or any(span.start <= at < span.end for span in spans))
@@ -65,9 +66,8 @@ def explain(article: Article, *, words: Words | None = None, at: int | None = No
 
 
 def _claims(
-    reading: Reading, words: Words, models: Models, furniture: Sequence[Span], inside: tuple[Sequence[Quantity], Sequence[TimeExpression]]
+    seen: Scan, models: Models, furniture: Sequence[Span], inside: tuple[Sequence[Quantity], Sequence[TimeExpression]]
 ) -> tuple[Claim, ...]:
-    seen = scan(reading, words)
     found = []
     for claim in finish(seen, models, draft(seen, models)):
         content = tuple(_before(span, furniture) for span in claim.content)

@@ -65,4 +65,4 @@ def _among(look: Look, i: int) -> bool:
     words = look.words
     if i + 2 >= len(words) or words[i] not in look.bounds.froms or words[i + 1] not in look.counting.among:
         return False
-    return look.lexicon.may_start(words[i + 2])
+    return look.numbers.may_start(i + 2)

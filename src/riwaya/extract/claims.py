@@ -22,6 +22,7 @@ from riwaya.model import Claim, Source, Span
 
 THRESHOLD = -0.3  # log-odds from which a word counts as reporting; learned with the weights
 _FAR_AHEAD = 3.0  # log-odds
+_RELAYED = frozenset(("عن", "قول", "تصريحات", "تصريح", "تصريحا", "لسان", "كلام", "اقوال"))  # behind these stands whose words are passed on
 _NOWHERE = (-1, -1)
 
 
@@ -76,10 +77,10 @@ def find_source(scan: Scan, models: Models, one: Draft, cues: frozenset[int]) ->
     """Fill in the source phrase, and for a relayed account (نقلت … عن …) the one who relays it."""
     start = best_start(scan, models, one, cues)
     if one.form.group == "relay" and start == one.cue + 1:
-        start = next((k + 1 for k in range(start + 1, min(start + 12, scan.size - 1)) if scan.words[k] == "عن"), start)
+        start = next((k + 1 for k in range(start + 1, min(start + 12, scan.size - 1)) if scan.words[k] in _RELAYED), start)
     if start >= 0:
         one.source = start, sources.phrase_end(scan, models, start, one.cue, one.form)
-    if one.form.group == "relay" and start > one.cue + 1 and scan.words[start - 1] == "عن":
+    if one.form.group == "relay" and start > one.cue + 1 and scan.words[start - 1] in _RELAYED:
         first, after = one.cue + 1, start - 1
         while first < after and scan.classes[first]:
             first += 1
@@ -105,7 +106,7 @@ def find_content(scan: Scan, models: Models, one: Draft, cues: frozenset[int]) -
     cue, form = one.cue, one.form
     end = one.source[1] if one.source[0] > cue else cue
     openings = list(contents.openings(scan, cue, end))
-    features = [contents.opening_features(scan, cue, form, opening, one.source) for opening in openings]
+    features = [contents.opening_features(scan, cue, form, opening, one.source, cues) for opening in openings]
     opening = openings[models.best("opening", features)]
     one.how = opening.how
     if opening.how != "before":
@@ -127,8 +128,10 @@ def tighten(scan: Scan, first: int, after: int) -> tuple[int, int]:
         changed = False
         while first < after and (scan.classes[first] in edge or _opens_alone(scan, first, after)):
             first, changed = first + 1, True
-        while first < after and (scan.classes[after - 1] in (*edge, "mark") or _unmatched(scan, first, after)):
+        while first < after and (scan.classes[after - 1] in edge or _unmatched(scan, first, after)):
             after, changed = after - 1, True
+    if scan.classes[after] == "mark" and sources.closes_within(scan, first, after):
+        after += 1
     return first, after
 
 
@@ -141,15 +144,30 @@ def _opens_alone(scan: Scan, first: int, after: int) -> bool:
 
 
 def _unmatched(scan: Scan, first: int, after: int) -> bool:
+    """Whether the last token is a mark or bracket that opens there, or closes what opened before the content."""
+    if scan.classes[after - 1] == "mark":
+        return not sources.closes_within(scan, first, after - 1)
     return scan.words[after - 1] in "([{" or (scan.words[after - 1] in ")]}" and not any(scan.words[k] in "([{" for k in range(first, after - 1)))
+
+
+def nest(drafts: list[Draft]) -> None:
+    """Find the smallest claim around each: the one in whose content its cue stands. A sweep over contents and cues in order."""
+    spans = sorted(((first, after, k) for k, one in enumerate(drafts) for first, after in one.content), reverse=True)
+    around: list[tuple[int, int]] = []
+    for one in drafts:
+        while spans and spans[-1][0] <= one.cue:
+            first, after, k = spans.pop()
+            around.append((after, k))
+        around = [(after, k) for after, k in around if after > one.cue]
+        holders = [drafts[k] for _, k in around if drafts[k] is not one]
+        one.outer = min(holders, key=Draft.size, default=None)
 
 
 def name_speakers(scan: Scan, models: Models, drafts: list[Draft]) -> None:
     """Give every claim its speaker, and find which claim it stands in."""
     cast = Cast(scan, models)
+    nest(drafts)
     for one in drafts:
-        holders = [other for other in drafts if other is not one and other.covers(one)]
-        one.outer = min(holders, key=Draft.size, default=None)
         if one.source != _NOWHERE:
             one.speaker = cast.named(one.source, one.cue, one.form, nested=one.outer is not None)
         else:
@@ -194,14 +212,13 @@ def _chain(scan: Scan, one: Draft) -> tuple[str, ...]:
     names: list[str] = []
     if one.relayer:
         names.append(_text(scan, one.relayer))
-    outer, seen = one.outer, {one.cue}
-    while outer is not None and outer.cue not in seen:
-        seen.add(outer.cue)
+    outer, inner = one.outer, one
+    while outer is not None and outer.covers(one) and outer.size() >= inner.size():
         if outer.speaker is not None and outer.speaker is not one.speaker:
             name = _text(scan, outer.speaker.name)
             if name not in names:
                 names.append(name)
-        outer = outer.outer
+        outer, inner = (outer.outer, outer) if outer.outer is not inner else (None, outer)
     return tuple(names)
 
 

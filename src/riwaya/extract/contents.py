@@ -12,6 +12,7 @@ from riwaya.extract.scan import Scan
 
 _REACH = 36  # tokens behind the cue within which its content begins: all but 5 of 3,900 annotated ones
 _AT_ONCE = 3  # tokens behind the source at which a complementiser or colon settles the matter
+_NAME_IN_MARKS = 4  # tokens from mark to mark, the marks counted
 _NEAR = 12  # tokens behind the source within which it begins without a complementiser, a colon or a mark
 _FURTHEST = 400  # tokens of the longest content
 _SKIPPED = ("mark", "comma", "colon", "dash", "stop", "bracket")
@@ -71,7 +72,9 @@ def skip(scan: Scan, k: int) -> int:
     return min(k, scan.size - 1)
 
 
-def opening_features(scan: Scan, cue: int, form: Form, opening: Opening, source: tuple[int, int]) -> list[str]:
+def opening_features(
+    scan: Scan, cue: int, form: Form, opening: Opening, source: tuple[int, int], cues: frozenset[int] | set[int]
+) -> list[str]:
     """What speaks for the content beginning at this opening; `source` is the token range of the source, (-1, -1) if unexpressed."""
     group, part, how = form.group, form.part, opening.how
     after_source = source[0] > cue
@@ -90,8 +93,9 @@ def opening_features(scan: Scan, cue: int, form: Form, opening: Opening, source:
     near = "inside" if gap < 0 else str(gap) if gap <= 2 else "3-5" if gap <= 5 else "6-12" if gap <= 12 else "13+"
     word = scan.words[k]
     left, here = scan.seen[k - 1], scan.seen[k]
+    crosses = sum(j in cues for j in range(cue + 1, k))
     found = [
-        how, f"{how}/{group}", f"{how}/{group}/{part}", f"{how}/gap={near}", f"{how}/gap={near}/{group}", f"{how}/cue={form.cue}", f"{how}/left={left}",
+        f"{how}/crosses={min(2, crosses)}", f"{how}/crosses={min(2, crosses)}/{part}", f"{how}/crosses={min(2, crosses)}/earlier={opening.earlier}", how, f"{how}/{group}", f"{how}/{group}/{part}", f"{how}/gap={near}", f"{how}/gap={near}/{group}", f"{how}/cue={form.cue}", f"{how}/left={left}",
         f"{how}/here={here}", f"{how}/earlier={opening.earlier}",
         f"{how}/then={scan.seen[opening.start]}", f"{how}/source={after_source}/gap={near}",
         f"{how}/quoted={scan.inside[k] == scan.inside[cue]}", 
@@ -118,10 +122,11 @@ def boundaries(scan: Scan, start: int, is_cue: frozenset[int] | set[int]) -> Ite
     """Every token before which the content that starts at `start` may end, nearest first; the text's end is the last."""
     limit = min(start + _FURTHEST, scan.size)
     paragraphs = 0
+    own = scan.closes.get(own_mark(scan, start, start - 5), -1)
     for k in range(start + 1, limit):
         kind = scan.classes[k]
         if kind in ("comma", "stop", "mark", "dash") or k in is_cue or kind in ("contrast", "as", "per", "clause start"):
-            if k in scan.closes and kind == "mark" and k not in is_cue:
+            if kind == "mark" and k != own:
                 continue
             if _holds(scan, start, k):
                 continue
@@ -146,13 +151,23 @@ class Stretch:
 
 def stretch(scan: Scan, cue: int, form: Form, opening: Opening) -> Stretch:
     """The content that begins at this opening, with the quotation mark that opens it."""
-    quote = -1
-    for k in range(opening.start - 1, max(cue, opening.start - 4), -1):
+    return Stretch(opening.start, cue, form, own_mark(scan, opening.start, cue), opening.how)
+
+
+def own_mark(scan: Scan, start: int, floor: int) -> int:
+    """The opening mark of the quotation that a content beginning at `start` opens with, behind token `floor`; -1 if there is none.
+
+    A name in marks that the sentence goes on from («…» أعلن …) is no quotation of the content.
+    """
+    mark = -1
+    for k in range(start - 1, max(floor, start - 4), -1):
         if k in scan.closes and scan.classes[k] == "mark":
-            quote = k
+            mark = k
         elif scan.classes[k] not in _SKIPPED:
             break
-    return Stretch(opening.start, cue, form, quote, opening.how)
+    if mark >= 0 and scan.closes[mark] - mark <= _NAME_IN_MARKS and scan.classes[scan.closes[mark] + 1] in ("", "relative", "preposition"):
+        return -1
+    return mark
 
 
 def ending_features(scan: Scan, content: Stretch, k: int, is_cue: frozenset[int] | set[int]) -> list[str]:
@@ -189,7 +204,7 @@ def _then(scan: Scan, k: int, is_cue: frozenset[int] | set[int]) -> str:
         form = scan.cues[k][0]
         return f"cue {form.part} {form.lead}"
     if scan.classes[k] in ("as", "per", "contrast", "joined that", "relative", "that", "preposition"):
-        return f"{scan.classes[k]}:{scan.words[k]}"
+        return f"{scan.classes[k]}:{scan.words[k]}{' + cue' if k + 1 in is_cue else ''}"
     if k + 1 < scan.size and k + 1 in is_cue:
         return f"word + cue {scan.classes[k]}"
     return scan.seen[k]

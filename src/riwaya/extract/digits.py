@@ -8,7 +8,6 @@ Amount = int | float
 
 LONGEST = 15  # digits a double still holds exactly; a longer run is a telephone or account number
 _THOUSANDS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
-_PLAIN = re.compile(r"\d+")
 _DECIMAL = re.compile(r"(\d+)[.,](\d+)")
 _MIXED = re.compile(r"(\d{1,3}(?:,\d{3})+)\.(\d+)|(\d{1,3}(?:\.\d{3})+),(\d+)")
 
@@ -25,9 +24,9 @@ def value_of(written: str, *, decimal: bool, turned: bool) -> Amount | None:
     Three digits after each mark are thousands, unless the number multiplies a scale (`1.250 مليون`).
     """
     written = written.rstrip(".,")
-    if len(written) > 2 * LONGEST or sum(char.isdigit() for char in written) > LONGEST:
+    if len(written) > 2 * LONGEST or len(written) - written.count(".") - written.count(",") > LONGEST:
         return None
-    if _PLAIN.fullmatch(written):
+    if written.isdecimal():
         return int(written)
     if turned and (match := _DECIMAL.fullmatch(written)):
         return whole(float(f"{match[2]}.{match[1]}"))

@@ -39,7 +39,7 @@ def is_adjective(look: Look, word: str, noun: str) -> bool:
     """Whether a word may be the dual adjective of a noun with the same ending."""
     if word in look.counting.both:
         return True
-    if not word.endswith(noun[-_ENDING:]) or len(word) < 5 or word.startswith("ال") or word in look.lexicon.terms:
+    if not word.endswith(noun[-_ENDING:]) or len(word) < 5 or word.startswith("ال") or word in look.numbers.lexicon:
         return False
     verb = word.startswith(_HE_OR_SHE) and word.endswith(_ENDINGS[0])
     return word in look.counting.duals or not (verb or word.startswith(_CLITIC_LETTERS))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from riwaya.extract.bounding import Bounds
 from riwaya.extract.counting import Counting
-from riwaya.extract.numbers import Lexicon, Number
+from riwaya.extract.numbers import Number, Numerals
 from riwaya.text.words import Reading
 
 Rule = Literal["counted noun", "percent", "money", "measure", "vague count", "out of", "bare number", "dual"]
@@ -20,13 +19,12 @@ _WITH = "ب"
 _POSSESSED = "ي"  # a plural in ين before the noun that owns it
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A text, and the tables to look at it with."""
+class Look(NamedTuple):
+    """A text, its numbers, and the tables to look at it with."""
 
     reading: Reading
     words: list[str]
-    lexicon: Lexicon
+    numbers: Numerals
     counting: Counting
     bounds: Bounds
 
@@ -43,8 +41,7 @@ class Look:
         return 0 < i < len(self.words) and self.reading.ends[i - 1] == self.reading.starts[i]
 
 
-@dataclass(frozen=True, slots=True)
-class Following:
+class Following(NamedTuple):
     """Tokens up to `after` belong to the number; [first, last) is what it counts. `surely` is false where nothing but position says so."""
 
     after: int

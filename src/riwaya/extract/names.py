@@ -41,7 +41,7 @@ def name_within(scan: Scan, models: Models, start: int, after: int) -> tuple[int
         score = -1.0
         if first >= 0 and k < after and scan.words[k - 1] in _OPENING:
             score = 1.0
-        elif k < after and scan.classes[k] not in ("comma", "mark", "dash"):
+        elif k < after and scan.classes[k] not in ("comma", "mark", "dash") and not (first >= 0 and _office(scan, k)):
             score = models.score("name", name_features(scan, start, k, after, named=first >= 0))
             score += _LAST_NAME if first >= 0 and scan.words[k].startswith("ال") and (k == after - 1 or not scan.words[k + 1].startswith("ال")) else 0.0
         if score > 0:
@@ -51,6 +51,11 @@ def name_within(scan: Scan, models: Models, start: int, after: int) -> tuple[int
                 best = (total, first, k)
             first, total = -1, 0.0
     return best[1:] if best else None
+
+
+def _office(scan: Scan, k: int) -> bool:
+    """Whether token k begins an office that follows a name (رئيس …, الشريك المؤسس): it ends the name."""
+    return scan.heads[k] in ("role", "honorific") and (scan.words[k] not in scan.lexicon.names or scan.words[k + 1].startswith("ال"))
 
 
 def name_beside(scan: Scan, models: Models, after: int) -> tuple[int, int] | None:
@@ -119,7 +124,7 @@ def _rightmost(scan: Scan, models: Models, start: int, at: int) -> int:
     end = at + 1
     while end < scan.size and end - start < _LONGEST and not scan.classes[end] and not scan.heads[end]:
         word = scan.words[end]
-        likely = word in scan.lexicon.names or word.startswith("ال") or word in _JOINING or (scan.company[end] == "~" and not scan.cues[end])
+        likely = word in scan.lexicon.names or word in _JOINING or (scan.company[end] == "~" and not scan.cues[end])
         if not likely or models.score("name", name_features(scan, start, end, end + 2, named=True)) <= 1.0:
             break
         end += 1

@@ -11,13 +11,15 @@ numbers that are names (`المادة 5`, `الرحلة 370`) are no quantities,
 
 from __future__ import annotations
 
+from functools import cache
+
 from riwaya.extract.believing import RECENT, YEARS, believable
 from riwaya.extract.bounding import bounds
 from riwaya.extract.counting import counting
 from riwaya.extract.digits import Amount
 from riwaya.extract.duals import dual_end, is_adjective
 from riwaya.extract.following import Following, Look, following
-from riwaya.extract.numbers import Number, doubled, lexicon, number_at, scaled_at
+from riwaya.extract.numbers import Number, Numerals, lexicon
 from riwaya.extract.preceding import noun_before, part_of_other, touches_percent, unwrapped
 from riwaya.lang.tables import Words
 from riwaya.model import Bound, Quantity
@@ -37,11 +39,22 @@ _HAMZA = "أ"  # in وأحد, "and one of", which folds to the same letters as "
 _ADJECTIVE = "ي"
 
 
-def find(reading: Reading, words: Words) -> tuple[Quantity, ...]:
-    """Every count and amount of a text, in its order. Linear in the number of tokens; never fails."""
-    finder = _Finder(Look(reading, reading.words, lexicon(words), counting(words), bounds(words)))
-    finder.run()
+def find(reading: Reading, words: Words, *, numbers: Numerals | None = None) -> tuple[Quantity, ...]:
+    """Every count and amount of a text, in its order. Linear in the number of tokens; never fails.
+
+    `numbers` are those of the reading, where somebody else reads them too.
+    """
+    numbers = numbers or Numerals(reading, lexicon(words))
+    finder = _Finder(Look(reading, reading.words, numbers, counting(words), bounds(words)))
+    openers = _openers(words)
+    finder.run([i for i, word in enumerate(reading.words) if word in openers])
     return tuple(finder.found)
+
+
+@cache
+def _openers(words: Words) -> frozenset[str]:
+    """The words that may begin a quantity without a number."""
+    return frozenset((*counting(words).duals, *bounds(words).whole))
 
 
 class _Finder:
@@ -53,22 +66,22 @@ class _Finder:
         self.found: list[Quantity] = []
         self.floor = 0
 
-    def run(self) -> None:
-        """Look at each token once; most fall through three look-ups."""
-        look = self.look
-        terms, duals, whole = look.lexicon.terms, look.counting.duals, look.bounds.whole
+    def run(self, openers: list[int]) -> None:
+        """Look at each token where a number may start, and at the `openers`, where a dual or a phrase that stands for a number may."""
+        look, words = self.look, self.words
+        duals = look.counting.duals
         at = 0
-        for i, word in enumerate(self.words):
+        for i in sorted({*look.numbers.starts, *openers}):
             if i < at:
                 continue
-            if word in terms or "0" <= word[-1] <= "9":
-                number = number_at(look.reading, i, look.lexicon)
+            if look.numbers.may_start(i):
+                number = look.numbers.at(i)
                 if number is not None:
                     at = max(self.number(number), number.after)
-            elif word in duals:
+            elif words[i] in duals:
                 at = self.dual(i)
-            elif word in whole:
-                match = look.bounds.whole_at(self.words, i)
+            else:
+                match = look.bounds.whole_at(words, i)
                 if match is not None:
                     at = self.emit((i, match[0]), (None, None), match[1], None, "unknown")
 
@@ -102,13 +115,13 @@ class _Finder:
             return self.fraction(number)
         first, after = unwrapped(look, number)
         if after > number.after:
-            number = scaled_at(look.reading, number, after, look.lexicon)
+            number = look.numbers.scaled(number, after)
             after = max(after, number.after)
         count = following(look, after, number)
         if number.kind == "digits" and first > self.floor and self.words[first - 1] in _SIGNS:
             count = Following(after, after, after, "percent" if touches_percent(look, first) else "money")
         if count is not None and count.rule in ("counted noun", "money", "measure"):
-            number = doubled(number, look.reading, look.lexicon)
+            number = look.numbers.doubled(number)
         return self.judge(number, first, count)
 
     def judge(self, number: Number, first: int, count: Following | None) -> int:
@@ -144,7 +157,7 @@ class _Finder:
         look, at = self.look, number.after + 1
         if at >= len(self.words) or self.words[number.after] not in look.bounds.froms:
             return None
-        whole = number_at(look.reading, at, look.lexicon)
+        whole = look.numbers.at(at)
         if whole is None or whole.clitic or whole.kind in ("ordinal", "vague") or whole.value <= number.value:
             return None
         count = following(look, whole.after, whole)
@@ -203,7 +216,7 @@ class _Finder:
             joint = after
         else:
             return None
-        upper = number_at(look.reading, joint, look.lexicon) if joint < len(words) else None
+        upper = look.numbers.at(joint)
         if upper is None or upper.kind in ("ordinal", "vague", "fraction") or (upper.clitic and joint > after):
             return None
         return self.spread(number, upper, start)

@@ -5,13 +5,15 @@ Token numbers index `words`; a range [first, after) is half-open.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
 from riwaya.extract.cues import CueWords, Form, cue_words
 from riwaya.lang.tables import Words
+from riwaya.model import Span
 from riwaya.text.normal import fold
 from riwaya.text.words import QUOTES, STOPS, Reading
 
@@ -142,7 +144,7 @@ class Scan:
         """Where each ordinary word stands, in order."""
         found: dict[str, list[int]] = {}
         for i, word in enumerate(self.words):
-            if not self.classes[i]:
+            if not self.classes[i] or self.classes[i] == "place of speech":
                 found.setdefault(word, []).append(i)
         return found
 
@@ -162,8 +164,8 @@ _Told = tuple[str, str, str, str, tuple[Form, ...]]  # class, how neighbours see
 _EDGE: _Told = ("edge", "edge", "edge", "", ())
 
 
-def scan(reading: Reading, words: Words) -> Scan:
-    """Class every token of a reading. Linear in its length."""
+def scan(reading: Reading, words: Words, times: Sequence[Span] = ()) -> Scan:
+    """Class every token of a reading. `times` are the spans of its expressions of time, in order: their tokens look alike. Linear in its length."""
     lex = lexicon(words)
     tokens = reading.words
     known = lex.told.get
@@ -176,6 +178,9 @@ def scan(reading: Reading, words: Words) -> Scan:
             told[i] = lex.joining
         elif i + 1 < len(tokens) and tokens[i + 1] not in STOPS:
             starts.append(i + 1)
+    for span in times:
+        for i in range(bisect_right(reading.ends, span.start), bisect_left(reading.starts, span.end)):
+            told[i] = (told[i][0], "time", "time", "", told[i][4])
     told.extend([_EDGE] * _PADDING)
     classes, seen, company, heads, cues = map(list, zip(*told, strict=True))
     inside, closes = _quotations(reading)
@@ -219,7 +224,7 @@ _ENDINGS = frozenset(("ون", "ين", "ات", "يه", "ها", "هم", "ته", "�
 
 def _inside_word(reading: Reading, i: int) -> bool:
     """Whether a full stop joins an initial or an abbreviation rather than ending a sentence (أ. ب., د.ب.أ)."""
-    return reading.words[i] == "." and i > 0 and len(reading.words[i - 1]) == 1 and not reading.words[i - 1].isdigit()
+    return reading.words[i] == "." and i > 0 and len(reading.words[i - 1]) == 1 and reading.words[i - 1].isalpha()
 
 
 def _quotations(reading: Reading) -> tuple[list[int], dict[int, int]]:

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from riwaya.extract.cues import Form
 from riwaya.extract.decide import Models
 from riwaya.extract.scan import Scan
-from riwaya.text.words import QUOTES
 
 _REACH = 14  # tokens from the cue within which its own source is looked for
+_SEEN_BETWEEN = 60  # tokens between a phrase and its cue that are looked at
+_LONGEST_SENTENCE = 150  # tokens from a sentence's start within which its first words may be a cue's subject
 _LONGEST = 18  # tokens of the longest source phrase
 
 
@@ -74,8 +75,8 @@ def _before(scan: Scan, cue: int) -> Iterator[int]:
     """Starts before the cue within its sentence: the sentence's first words, and each word near the cue."""
     first, _ = scan.sentence(cue)
     places = []
-    for k in range(first, min(first + 4, cue)):
-        places.append(k)
+    if cue - first <= _LONGEST_SENTENCE:
+        places += range(first, min(first + 4, cue))
     for k in range(max(first, cue - 8), cue):
         places.append(k)
     for k in range(cue - 1, max(first, cue - 40), -1):
@@ -95,6 +96,15 @@ def company_of(scan: Scan, cue: int, cues: frozenset[int]) -> str:
     return "text" if any(k < cue for k in cues) else "first"
 
 
+def clause_of(scan: Scan, cue: int) -> str:
+    """How the cue's clause begins before it: with the cue itself, with a small word, or with something that may be its subject; the headline apart."""
+    first, _ = scan.sentence(cue)
+    where = "headline " if first == 0 else ""
+    if cue == first or scan.classes[cue - 1]:
+        return where + ("opened" if cue == first else scan.classes[cue - 1])
+    return where + ("noun" if cue - first <= 6 else "far")
+
+
 def option_features(scan: Scan, cue: int, form: Form, option: Option, company: str) -> list[str]:
     """What speaks for the source starting at this option; `company` as `company_of` says."""
     group, part = form.group, form.part
@@ -109,6 +119,7 @@ def option_features(scan: Scan, cue: int, form: Form, option: Option, company: s
             f"none/quote={_quote(scan, cue + 1)}/{part}", f"none/kept={kept}", f"none/kept={kept}/{part}", f"none/kept={kept}/{group}", f"none/kept={kept}/cue={form.cue}",
             f"none/kept={kept}/next2={scan.seen[cue + 2]}", f"none/before={scan.company[cue - 1]}/{part}",
         ]  # fmt: skip
+    clause = clause_of(scan, cue)
     k = option.start
     here, left = scan.seen[k], scan.seen[k - 1]
     gap = abs(k - cue)
@@ -130,12 +141,17 @@ def option_features(scan: Scan, cue: int, form: Form, option: Option, company: s
         agree = agreement(scan, k, form)
         found += [
             f"before/company={company}", f"before/company={company}/{part}", f"before/company={company}/opens={opens}/{part}", 
-            f"before/from={begins}", f"before/between={between}", f"before/prev={prev}", 
+            f"before/clause={clause}/opens={opens}", f"before/clause={clause}/{part}", f"before/clause={clause}/from={begins}/{part}", f"before/from={begins}", f"before/between={between}", f"before/prev={prev}", 
             f"before/opens={opens}", f"before/opens={opens}/gap={near}/{part}", f"before/opens={opens}/left kept={scan.company[k - 1]}",
             f"before/opens={opens}/agree={agree}/{part}", f"before/opens={opens}/here={here}", 
             f"before/opens={opens}/prev={prev}/{part}", 
         ]  # fmt: skip
-    elif gap > 1:
+    else:
+        found += [
+            f"after/prev={scan.seen[cue - 1]}", f"after/prev={scan.seen[cue - 1]}/{part}", f"after/prev={scan.company[cue - 1]}/{part}", f"after/clause={clause}/{part}",
+            f"after/clause={clause}/{part}/here={here}", f"after/clause={clause}/gap={near}", f"after/lead={form.lead}/{part}", f"after/company={company}/{part}", f"after/gap={near}/{form.cue}",
+        ]  # fmt: skip
+    if side == "after" and gap > 1:
         found += [f"after/first={scan.seen[cue + 1]}", f"after/between={_between(scan, cue + 1, k)}"]
     return found
 
@@ -195,7 +211,7 @@ def agreement(scan: Scan, k: int, form: Form) -> str:
 def _between(scan: Scan, first: int, after: int) -> str:
     """What lies between a source and its cue, coarsely."""
     seen = set()
-    for k in range(first, after):
+    for k in range(max(first, after - _SEEN_BETWEEN), after):
         kind = scan.classes[k]
         if kind in ("comma", "relative", "stop", "colon", "that", "mark", "preposition", "auxiliary"):
             seen.add(kind)
@@ -220,7 +236,7 @@ def phrase_features(scan: Scan, start: int, k: int, cue: int, form: Form) -> lis
         f"head={head}/here={here}", f"part={form.part}/here={here}", 
         f"again={again}/{pair}/{definite}", f"pair={pair}/here={here}", f"kept={scan.company[k]}", f"kept={scan.company[k - 1]}|{scan.company[k]}", f"kept={scan.company[k]}/head={head}", 
         f"kept={scan.company[k]}|{scan.company[k + 1]}", 
-        f"left={left}/definite={definite}",  f"left ends={previous[-3:]}/definite={definite}",
+        f"left={left}/definite={definite}", f"agrees={previous[-1]}|{word[-2:]}/{definite}", f"agrees={previous[-1]}|{word[-2:]}/{definite}/{form.group}",  f"left ends={previous[-3:]}/definite={definite}",
         f"group={form.group}/first={word[0]}", f"names={previous in scan.lexicon.names}|{word in scan.lexicon.names}",
         f"names={previous in scan.lexicon.names}|{word in scan.lexicon.names}/head={head}",
     ]  # fmt: skip
@@ -229,12 +245,15 @@ def phrase_features(scan: Scan, start: int, k: int, cue: int, form: Form) -> lis
 def phrase_end(scan: Scan, models: Models, start: int, cue: int, form: Form) -> int:
     """One past the last token of the source phrase that begins at `start`."""
     limit = phrase_limit(scan, start, cue)
-    k = start + 1
-    while k < limit:
-        if models.score("phrase", phrase_features(scan, start, k, cue, form)) < 0:
+    going, best, best_at = 1.0, 0.0, limit
+    for k in range(start + 1, limit):
+        goes_on = models.chance("phrase", phrase_features(scan, start, k, cue, form))
+        if going * (1.0 - goes_on) > best:
+            best, best_at = going * (1.0 - goes_on), k
+        going *= goes_on
+        if going < best:
             break
-        k += 1
-    return trim(scan, start, k)
+    return trim(scan, start, limit if going > best else best_at)
 
 
 def phrase_limit(scan: Scan, start: int, cue: int) -> int:
@@ -249,11 +268,21 @@ def phrase_limit(scan: Scan, start: int, cue: int) -> int:
 
 
 def trim(scan: Scan, start: int, after: int) -> int:
-    """The phrase's end without marks, commas and dangling small words."""
-    while after > start + 1 and (
-        scan.classes[after - 1] in ("comma", "mark", "dash", "preposition") or scan.words[after - 1] in "([{" or scan.words[after - 1] in QUOTES
-    ):
+    """The phrase's end without marks that open outside it, commas and dangling small words."""
+    while after > start + 1 and _dangles(scan, start, after - 1):
         after -= 1
     if scan.words[after - 1] in ")]}" and not any(scan.words[k] in "([{" for k in range(start, after)):
         after -= 1
-    return after
+    return after + 1 if scan.classes[after] == "mark" and closes_within(scan, start, after) else after
+
+
+def _dangles(scan: Scan, start: int, k: int) -> bool:
+    kind = scan.classes[k]
+    if kind == "mark":
+        return not closes_within(scan, start, k)
+    return kind in ("comma", "dash", "preposition") or scan.words[k] in "([{"
+
+
+def closes_within(scan: Scan, start: int, k: int) -> bool:
+    """Whether the mark at token k closes a quotation that opens at or behind token `start`."""
+    return scan.inside[k - 1] >= start and scan.closes.get(scan.inside[k - 1]) == k

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from heapq import nlargest
+from itertools import islice
 
 from riwaya.extract.cues import Form
 from riwaya.extract.decide import Models
@@ -19,6 +22,9 @@ _PLURALS = ("ون", "ين", "ان", "ات", "ه", "و", "ي")
 _SAME = frozenset(("نفس", "ذات", "نفسه", "نفسها", "ذاته", "ذاتها"))
 _LINKED = 8  # how many earlier sources a phrase may point back to
 _OFFICES = frozenset(("role", "honorific", "people"))
+_SUBJECTS_WITHIN = 150  # tokens of a sentence among which its subjects are looked for
+_REMEMBERED = 60  # sources of one text that are kept in mind: the latest to come up
+_TITLES = 40  # names with offices, nearest first, that an office may mean
 _BACK = 6  # how many earlier speakers an unexpressed source may be
 _NOBODY = "nobody"
 NAMELESS = frozenset(("document", "media", "body", "armed", "people", "trace"))  # heads of phrases whose names are not the source's own
@@ -37,6 +43,7 @@ class Entity:
     last: int = -1
     titles: list[tuple[int, int]] = field(default_factory=list)
     nested: bool = False
+    by: str = ""
 
 
 class Cast:
@@ -64,15 +71,15 @@ class Cast:
         entity.phrases.append(phrase)
         entity.words.update(content_words(scan, phrase))
         entity.agreement = form.gender + form.number if form.person == "3" else entity.agreement
-        entity.last, entity.nested = cue, nested
+        entity.last, entity.nested, entity.by = cue, nested, form.part
         if entity.kind == "unspecified" or entity.person:
             entity.kind = "person" if entity.person else self.kind(phrase, form)
         return entity
 
     def _person(self, name: tuple[int, int]) -> Entity:
         words = self.scan.words[name[0] : name[1]]
-        for entity in self.entities:
-            if entity.person and _same_name(words, self.scan.words[entity.name[0] : entity.name[1]]):
+        for entity in self.persons(words[-1]):
+            if _same_name(words, self.scan.words[entity.name[0] : entity.name[1]]):
                 if name[1] - name[0] > entity.name[1] - entity.name[0]:
                     entity.name = name
                 return entity
@@ -83,6 +90,8 @@ class Cast:
         words = self.scan.words
         if self.entities and (words[phrase[0]] in _SAME or words[phrase[1] - 1] in _SAME):
             return max(self.entities, key=lambda entity: entity.last)
+        if (named := self._by_surname(phrase)) is not None:
+            return named
         options = self.links(phrase)
         features = [self.link_features(phrase, option, options) for option in options]
         chosen = options[self.models.best("link", features)]
@@ -94,18 +103,27 @@ class Cast:
             chosen.name = phrase
         return chosen
 
+    def _by_surname(self, phrase: tuple[int, int]) -> Entity | None:
+        """The person met before whose name ends with the phrase's last word, where the phrase is that word, alone or behind a title."""
+        words, heads = self.scan.words, self.scan.heads
+        last = phrase[1] - 1
+        if last > phrase[0] + 1 or heads[last] or (last > phrase[0] and heads[phrase[0]] not in ("honorific", "role")):
+            return None
+        fits = self.persons(words[last])
+        return max(fits, key=lambda entity: entity.last, default=None)
+
     def links(self, phrase: tuple[int, int]) -> list[Entity | None]:
         """Whom a phrase may mean: the earlier sources, latest first; those whom the text names with an office; `None` for somebody new."""
         scan = self.scan
-        known = sorted((entity for entity in self.entities if entity.last >= 0), key=lambda entity: -entity.last)[:_LINKED]
+        known = self.latest(_LINKED)
         options: list[Entity | None] = [*known]
         if scan.heads[phrase[0]] in _OFFICES:
-            for title, name in self.titled():
+            for title, name in self._titled_near(phrase[0]):
                 words = scan.words[name[0] : name[1]]
                 same = next((e for e in options if e is not None and e.person and _same_name(words, scan.words[slice(*e.name)])), None)
                 if same is None:
                     options.append(Entity(name, True, "person", [title], set(content_words(scan, title)), last=-1))
-                else:
+                elif title not in same.titles and len(same.titles) < _LINKED:
                     same.titles.append(title)
         options.append(None)
         return options
@@ -163,6 +181,7 @@ class Cast:
         for at in (place for spelling in (bare, bare + "ا", "ال" + bare) for place in self._places.get(spelling, ())):
             if abs(at - phrase[0]) > 1 and at + 1 < scan.size and not scan.classes[at + 1]:
                 end = phrase_end(scan, self.models, at, at - 1, form)
+                end = next((k for k in range(at + 1, end) if scan.heads[k] in ("honorific", "role") or scan.seen[k] == "name"), end)
                 if end - at > 1:
                     return at, end
         return phrase
@@ -198,10 +217,25 @@ class Cast:
         self.entities.append(entity)
         return entity
 
+    def latest(self, most: int) -> list[Entity]:
+        """The sources that spoke last, latest first."""
+        return nlargest(most, (entity for entity in self.entities[-_REMEMBERED:] if entity.last >= 0), key=lambda entity: entity.last)
+
+    def persons(self, last_word: str) -> list[Entity]:
+        """The named persons whose name ends with this word."""
+        words = self.scan.words
+        return [entity for entity in self.entities[-_REMEMBERED:] if entity.person and words[entity.name[1] - 1] == last_word]
+
+    def _titled_near(self, at: int) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+        """The names with offices nearest to token `at`, in the order of the text."""
+        found = self.titled()
+        middle = bisect_left(found, ((at, 0), (0, 0)))
+        return found[max(0, middle - _TITLES) : middle + _TITLES // 2]
+
     def titled(self) -> list[tuple[tuple[int, int], tuple[int, int]]]:
         """Every (office, name) that stands together anywhere in the text."""
         if self._titled is None:
-            self._titled = list(self._find_titled())
+            self._titled = sorted(self._find_titled())
         return self._titled
 
     def _find_titled(self) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
@@ -247,7 +281,7 @@ class Cast:
         entity = options[best]
         if entity.last < 0:
             entity = self._adopt(entity, form)
-        entity.last, entity.nested = cue, nested
+        entity.last, entity.nested, entity.by = cue, nested, form.part
         if form.person == "3" and form.part != "noun":
             entity.agreement = form.gender + form.number
         return entity
@@ -270,7 +304,7 @@ class Cast:
 
     def candidates(self, cue: int, form: Form) -> list[Entity]:
         """The earlier sources, latest first; where none of them speaks in this sentence, also those named or acting in it who have said nothing yet."""
-        earlier = sorted((entity for entity in self.entities if 0 <= entity.last < cue), key=lambda entity: -entity.last)[:_BACK]
+        earlier = [entity for entity in self.latest(_BACK) if entity.last < cue]
         if earlier and earlier[0].last >= self.scan.sentence(cue)[0]:
             return earlier
         return earlier + self._mentioned(cue) + self._subjects(cue, form, earlier)
@@ -279,10 +313,11 @@ class Cast:
         """The subjects of this sentence, and of the one before, who have said nothing yet."""
         scan = self.scan
         first, _ = scan.sentence(cue)
-        places = [k for k in range(first, cue) if subject_place(scan, k, first)][:3]
+        places = list(islice((k for k in range(first, min(cue, first + _SUBJECTS_WITHIN)) if subject_place(scan, k, first)), 3))
         if first > 1:
             earlier, _ = scan.sentence(first - 2)
-            places += [k for k in range(earlier, first - 1) if subject_place(scan, k, earlier)][:1]
+            end = min(first - 1, earlier + _SUBJECTS_WITHIN)
+            places += islice((k for k in range(earlier, end) if subject_place(scan, k, earlier)), 1)
         found: list[Entity] = []
         for k in places:
             end = min(phrase_end(scan, self.models, k, cue, form), cue)
@@ -300,9 +335,9 @@ class Cast:
         if first > 1:
             first, _ = scan.sentence(first - 2)
         found: list[Entity] = []
-        for title, name in reversed(self.titled()):
+        for title, name in reversed(self._titled_near(cue)):
             words = scan.words[name[0] : name[1]]
-            if first <= name[0] < cue and not any(entity.person and _same_name(words, scan.words[slice(*entity.name)]) for entity in [*self.entities, *found]):
+            if first <= name[0] < cue and not any(_same_name(words, scan.words[slice(*entity.name)]) for entity in [*self.persons(words[-1]), *found]):
                 found.append(Entity(fullest(scan, self.models, name, self._places), True, "person", [title], last=-1))
         return found[:2]
 
@@ -327,8 +362,11 @@ class Cast:
         if entity.last == -1:
             same = scan.sentence(cue)[0] <= entity.name[0]
             return ["mentioned", f"mentioned/rank={min(rank, 3)}", f"mentioned/same={same}", f"mentioned/same={same}/{part}", f"mentioned/{form.group}/{part}", f"mentioned/lead={form.lead}/{part}"]
+        far = _far(scan, entity.last, cue)
         return [
             f"rank={min(rank, 3)}", f"rank={min(rank, 3)}/agree={agree}", f"agree={agree}/{part}", f"same={same}/{part}", f"same={same}/rank={min(rank, 3)}/{part}",
+            f"by={entity.by}/rank={min(rank, 3)}/{part}", f"by={entity.by}/agree={agree}/{part}", f"far={far}/{part}", f"far={far}/rank={min(rank, 3)}/{part}", f"far={far}/agree={agree}/{part}", f"lead={form.lead}/far={far}/rank={min(rank, 3)}",
+            f"far={far}/nested={nested}/{entity.nested}/{part}", f"quoted={scan.inside[cue] >= 0}/{scan.inside[max(entity.last, 0)] >= 0}/rank={min(rank, 3)}", f"first={rank == 0}/{form.group}/far={far}",
             f"nested={nested}/{entity.nested}", f"nested={nested}/{entity.nested}/rank={min(rank, 3)}", f"nested={nested}/{entity.nested}/{part}/same={same}", f"nested={nested}/{entity.nested}/agree={agree}",
             f"within={within is entity}/{part}", f"within={within is entity}/rank={min(rank, 3)}", f"kind={entity.kind}", f"person={form.person}/within={within is entity}",
             f"object={bool(form.object)}/{part}/rank={min(rank, 3)}", f"kind={entity.kind}/agree={agree}",
@@ -372,6 +410,15 @@ def subject_place(scan: Scan, k: int, first: int) -> bool:
 def _same_entity(scan: Scan, a: Entity, b: Entity) -> bool:
     words_a, words_b = scan.words[slice(*a.name)], scan.words[slice(*b.name)]
     return _same_name(words_a, words_b) if a.person and b.person else words_a == words_b
+
+
+def _far(scan: Scan, earlier: int, cue: int) -> str:
+    """How many sentences lie between two cues."""
+    first, _ = scan.sentence(cue)
+    if earlier >= first:
+        return "same"
+    gap = bisect_left(scan.starts, first) - bisect_right(scan.starts, earlier) + 1
+    return str(gap) if gap <= 2 else "3+"
 
 
 def _plural(scan: Scan, k: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date as Day
 
 from riwaya.extract import calendar as cal
@@ -89,7 +88,7 @@ def _in_part(found: Found, when: When) -> When:
     if not night and not found.has("part", "when", "cwhen"):
         return when
     part = "NI" if night else found.row("part", "when", "cwhen").get("value", "")
-    return replace(when, type="TIME", grain="part of day", value=f"{when.value}T{part}" if when.value else None)
+    return when._replace(type="TIME", grain="part of day", value=f"{when.value}T{part}" if when.value else None)
 
 
 def weekdays(found: Found) -> When:
@@ -97,7 +96,7 @@ def weekdays(found: Found) -> When:
     today = found.published
     named = [
         term.row["day"]
-        for at in range(found.match.start(), found.match.end())
+        for at in range(found.first, found.end)
         if (term := found.symbols.terms.get(at)) is not None and "weekday" in term.roles
     ]
     if today is None:
@@ -139,7 +138,7 @@ def date_of(found: Found, s: str) -> When | None:
     if year is not None:
         when = _exact(year, month["month"], number, hijri=hijri)
         end = _exact(year, month["month"], last, hijri=hijri)
-        return replace(when, days=cal.in_order(when.days.start, end.days.start), relative=relative)
+        return when._replace(days=cal.in_order(when.days.start, end.days.start), relative=relative)
     today = found.published
     if today is None:
         return When("DATE", NOWHERE, "day", f"XXXX-{month['month']:02}-{number:02}" if not hijri and number <= 31 else None)
@@ -235,7 +234,7 @@ def _hour_and_minute(found: Found) -> tuple[int, int] | None:
         hour, minute = found.integer("h", "figures") or 0, 0
     minute = found.integer("min") or minute
     if found.has("half"):
-        numbers = [n.value for k in range(*found.match.span("half")) if (n := found.symbols.numbers.get(k)) is not None]
+        numbers = [n.value for k in found.tokens("half") if (n := found.symbols.numbers.get(k)) is not None]
         more = round(numbers[0] * 60 if numbers and numbers[0] < 1 else numbers[0] if numbers else 0)
         hour, minute = divmod(hour * 60 + minute + (-more if found.has("less") else more), 60)
     return (hour, minute) if 0 <= hour <= 24 and 0 <= minute <= 59 and (named or found.value("h", "figures", "hm") is not None) else None
@@ -253,4 +252,4 @@ def moment(found: Found) -> When | None:
     if not found.has("ofday"):
         return When("TIME", NOWHERE, "part of day")
     when = day_of(found)
-    return None if when is None else bounded(found, replace(when, type="TIME", grain="part of day"))
+    return None if when is None else bounded(found, when._replace(type="TIME", grain="part of day"))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date as Day
+from typing import NamedTuple
 
 from riwaya.extract.calendar import NOWHERE, Interval, days_from
 from riwaya.extract.timewords import Lexicon, Roles, Symbols, Term
@@ -13,8 +13,7 @@ from riwaya.model import Grain, TimeType
 from riwaya.text.words import STOPS, Reading
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """The meaning of an expression. `relative` where it was counted from the day of the report."""
 
     type: TimeType
@@ -24,8 +23,7 @@ class When:
     relative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A match of a rule in one text. Groups are named by the rule; a group that took no part gives None or nothing."""
 
     match: re.Match[str]
@@ -34,11 +32,26 @@ class Found:
     lexicon: Lexicon
     published: Day | None
 
+    @property
+    def first(self) -> int:
+        """The token at which the match begins."""
+        return self.symbols.first[self.match.start()]
+
+    @property
+    def end(self) -> int:
+        """The token after the match."""
+        return self.symbols.end(self.match.end() - 1)
+
+    def tokens(self, group: str) -> range:
+        """The tokens of a group; none if it took no part."""
+        first, after = self.match.span(group)
+        return range(self.symbols.first[first], self.symbols.end(after - 1)) if first < after else range(0)
+
     def at(self, *groups: str) -> int | None:
         """The token of the first of these groups that took part."""
         for group in groups:
             if group in self.match.re.groupindex and (start := self.match.start(group)) >= 0:
-                return start
+                return self.symbols.first[start]
         return None
 
     def has(self, *groups: str) -> bool:
@@ -73,7 +86,7 @@ class Found:
 
     def word(self, offset: int) -> str:
         """The word `offset` tokens past the match (0 the next), or before it (-1 the last before); empty beyond the text."""
-        at = self.match.end() + offset if offset >= 0 else self.match.start() + offset
+        at = self.end + offset if offset >= 0 else self.first + offset
         return self.reading.words[at] if 0 <= at < len(self.reading.words) else ""
 
     def context(self, role: str, *offsets: int) -> bool:
@@ -89,24 +102,24 @@ class Found:
     @property
     def before(self) -> Roles:
         """The roles of the word before the match."""
-        term = self.symbols.terms.get(self.match.start() - 1)
+        term = self.symbols.terms.get(self.first - 1)
         return frozenset() if term is None else term.roles
 
     @property
     def after(self) -> Roles:
         """The roles of the word after the match."""
-        term = self.symbols.terms.get(self.match.end())
+        term = self.symbols.terms.get(self.end)
         return frozenset() if term is None else term.roles
 
     @property
     def follows_number(self) -> bool:
         """Whether a number stands just before the match."""
-        return self.match.start() - 1 in self.symbols.numbers
+        return self.first - 1 in self.symbols.numbers
 
     @property
     def ordinal_after(self) -> bool:
         """Whether an ordinal with the article follows: اليوم الثاني."""
-        number = self.symbols.numbers.get(self.match.end())
+        number = self.symbols.numbers.get(self.end)
         return number is not None and number.kind == "ordinal" and number.clitic == "ال"
 
     @property
@@ -126,11 +139,11 @@ def bounded(found: Found, when: When) -> When:
         return when
     if "since" in lead or "from" in lead:
         today = found.published
-        return replace(when, days=Interval(start, today if "since" in lead and start and today and today >= start else None))
+        return when._replace(days=Interval(start, today if "since" in lead and start and today and today >= start else None))
     if "until" in lead or "by" in lead:
-        return replace(when, days=Interval(None, end))
+        return when._replace(days=Interval(None, end))
     if "before" in lead:
-        return replace(when, days=Interval(None, days_from(start, -1) if start else None))
+        return when._replace(days=Interval(None, days_from(start, -1) if start else None))
     if "after" in lead:
-        return replace(when, days=Interval(days_from(end, 1) if end else None, None))
+        return when._replace(days=Interval(days_from(end, 1) if end else None, None))
     return when

@@ -110,7 +110,7 @@ def _is_age(found: Found, unit: str) -> bool:
 
 def _is_attached(found: Found) -> bool:
     """Whether the expression begins with a proclitic ل or ب, which makes it last: `لـ 20 عاما`."""
-    at = found.match.start()
+    at = found.first
     number, term = found.symbols.numbers.get(at), found.symbols.terms.get(at)
     clitic = number.clitic if number is not None else term.clitic if term is not None else ""
     return clitic not in ("", "ال") and clitic.removesuffix("ال")[-1:] in ("ل", "ب")
@@ -122,7 +122,7 @@ def unit_alone(found: Found) -> When | None:
     unit, count = row["unit"], row.get("count", 0)
     if found.has("u") and any(found.word(-1).endswith(end) for end in row.get("not_after", ())) and not lead:
         return None
-    told = found.match.start("tail") < found.match.end("tail") or found.has("half") or "lasting" in found.roles("u")
+    told = bool(found.tokens("tail")) or found.has("half") or "lasting" in found.roles("u")
     held = bool(lead & {"during", "for", "until"}) or _is_attached(found)
     if unit in ("stage", "moment") or ("the unit" in found.roles("u") and not found.has("half")):
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date as Day
 
 from riwaya.extract import calendar as cal
@@ -48,7 +47,7 @@ def month(found: Found) -> When | None:
 
 def several_months(found: Found) -> When:
     """`شهري يونيو ويوليو الماضيين`: from the first to the last of them."""
-    rows = [term.row for k in range(*found.match.span()) if (term := found.symbols.terms.get(k)) is not None and "month" in term.roles]
+    rows = [term.row for k in range(found.first, found.end) if (term := found.symbols.terms.get(k)) is not None and "month" in term.roles]
     first, relative = _whole_month(found, rows[0])
     last, _ = _whole_month(found, next((row for row in reversed(rows) if row["month"] != rows[0]["month"]), rows[0]))
     return bounded(found, When("DATE", cal.in_order(first.start, last.end), "month", None, relative))
@@ -168,7 +167,7 @@ def period(found: Found) -> When | None:
         return None
     if found.has("part"):
         unit = found.row("u", "au", "bu")["unit"]
-        when = replace(when, days=cal.part_of(when.days, found.row("part")["value"], month=unit == "month"), value=None)
+        when = when._replace(days=cal.part_of(when.days, found.row("part")["value"], month=unit == "month"), value=None)
     return bounded(found, when)
 
 

@@ -25,15 +25,18 @@ Umm al-Qura calendar. A date that does not exist has a span and no days.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from riwaya.extract import timerules as rules
 from riwaya.extract.calendar import Interval, days_from
+from riwaya.extract.numbers import Numerals
+from riwaya.extract.numbers import lexicon as number_lexicon
 from riwaya.extract.timefound import Found, When
-from riwaya.extract.timerules import Compiled, compiled
-from riwaya.extract.timewords import GO_ON, Lexicon, Symbols, joins, lexicon, symbols
+from riwaya.extract.timerules import Compiled, Matcher, compiled
+from riwaya.extract.timewords import OTHER, Lexicon, Symbols, joins, lexicon, symbols
 from riwaya.lang.tables import Words
 from riwaya.model import TimeExpression
 from riwaya.text.words import CLOSERS, OPENERS, Reading
@@ -41,11 +44,9 @@ from riwaya.text.words import CLOSERS, OPENERS, Reading
 RULES = (*(rule.name for rule in rules.RULES), "range")
 """The name of every rule a time may carry."""
 _RANGES = ("e", "f", "g", "yto", "yand", "yq")
-_RUN = re.compile(r"[^.]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Time:
+class _Time(NamedTuple):
     """A time at tokens [first, after), and the rule that found it. `range` where it names its two ends."""
 
     first: int
@@ -55,54 +56,70 @@ class _Time:
     range: bool = False
 
 
-def find(reading: Reading, words: Words, *, published: date | None) -> tuple[TimeExpression, ...]:
+def find(reading: Reading, words: Words, *, published: date | None, numbers: Numerals | None = None) -> tuple[TimeExpression, ...]:
     """Every expression of time in a text, in its order, none inside another.
 
-    `published` is the day of the report; without it nothing relative is resolved, and the days of `أمس` are None. Never fails.
+    `published` is the day of the report; without it nothing relative is resolved, and the days of `أمس` are None. `numbers` are those of
+    the reading, where somebody else reads them too. Never fails.
     """
+    words_of_time = lexicon(words)
+    text = symbols(numbers or Numerals(reading, number_lexicon(words)), words_of_time)
     return tuple(
         TimeExpression(
             reading.span(time.first, time.after), time.when.type, time.when.days.start, time.when.days.end, time.when.grain,
             time.when.value, published if time.when.relative else None, time.rule,
         )
-        for time in _Finder(reading, lexicon(words), compiled(words), published).times()
+        for time in _Finder(reading, words_of_time, compiled(words), text, published).times()
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Finder:
+class _Finder(NamedTuple):
+    """Looks for times in one text. Its places are symbols, those of a time tokens."""
+
     reading: Reading
     lexicon: Lexicon
     rules: Compiled
+    symbols: Symbols
     published: date | None
 
     def times(self) -> list[_Time]:
-        text = symbols(self.reading, self.lexicon)
+        """The times of the text in their order, ranges joined."""
+        text = self.symbols.text
         found: list[_Time] = []
-        for run in _RUN.finditer(text.text):
-            if self.rules.heads.search(run.group()):
-                found.extend(self.in_run(run.start(), run.end(), text))
-        return _Ranges(self.reading, self.lexicon, text).joined(found)
+        end = 0
+        while (head := self.rules.heads.search(text, end)) is not None:
+            start = text.rfind(OTHER, end, head.start()) + 1 or end
+            end = text.find(OTHER, head.end())
+            end = len(text) if end < 0 else end
+            found.extend(self.in_run(start, end))
+        return _Ranges(self.reading, self.lexicon, self.symbols).joined(found)
 
-    def in_run(self, at: int, end: int, text: Symbols) -> Iterator[_Time]:
-        """The times among tokens [at, end), none of which is a word that has nothing to do with time."""
-        while (match := self.rules.anywhere.search(text.text, at, end)) is not None:
-            time = self.best(match.start(), text)
+    def in_run(self, at: int, end: int) -> Iterator[_Time]:
+        """The times among symbols [at, end), none of which is `OTHER`; the one after them may be a name of a time zone."""
+        text = self.symbols.text
+        ahead = {}
+        for matcher in self.rules.matchers(text[at:end]):
+            if (match := matcher.pattern.search(text, at, end + 1)) is not None:
+                ahead[matcher] = match
+        while ahead:
+            start = min(match.start() for match in ahead.values())
+            time = self.best([(matcher, match) for matcher, match in ahead.items() if match.start() == start])
             if time is not None:
                 yield time
-            at = max(time.after, match.start() + 1) if time is not None else match.start() + 1
+            at = max(bisect_left(self.symbols.first, time.after), start + 1) if time is not None else start + 1
+            for matcher in [matcher for matcher, match in ahead.items() if match.start() < at]:
+                if (match := matcher.pattern.search(text, at, end + 1)) is not None:
+                    ahead[matcher] = match
+                else:
+                    del ahead[matcher]
 
-    def best(self, start: int, text: Symbols) -> _Time | None:
-        """The longest match at a token whose maker does not decline; of two as long, the earlier rule's."""
-        matches = [(m.end(), -k, rule, m) for k, (rule, pattern) in enumerate(self.rules.rules) if (m := pattern.match(text.text, start))]
-        matches.sort(key=lambda choice: choice[:2], reverse=True)
-        for after, _, rule, match in matches:
-            if after <= start:
-                continue
-            found = Found(match, self.reading, text, self.lexicon, self.published)
-            when = rule.make(found)
+    def best(self, matches: list[tuple[Matcher, re.Match[str]]]) -> _Time | None:
+        """Of matches that begin together the longest whose maker does not decline; of two as long, the earlier rule's."""
+        for matcher, match in sorted(matches, key=lambda choice: -choice[1].end()):
+            found = Found(match, self.reading, self.symbols, self.lexicon, self.published)
+            when = matcher.rule.make(found)
             if when is not None:
-                return _Time(*self.unbracketed(start, after), when, rule.name, found.has(*_RANGES))
+                return _Time(*self.unbracketed(found.first, found.end), when, matcher.rule.name, found.has(*_RANGES))
         return None
 
     def unbracketed(self, first: int, after: int) -> tuple[int, int]:
@@ -120,8 +137,7 @@ class _Finder:
         return (first + 1, after - 1) if words[first] in OPENERS and words[after - 1] in CLOSERS else (first, after)
 
 
-@dataclass(frozen=True)
-class _Ranges:
+class _Ranges(NamedTuple):
     """Joins the two ends of a range, and takes in what stands before it: `خلال الفترة من الأحد إلى الخميس`."""
 
     reading: Reading
@@ -158,7 +174,7 @@ class _Ranges:
         if roles & {"until", "to"}:
             return opened if opened < first.first or self.roles(first.first) & {"since", "from"} else None
         if opened < first.first and self.joined_by_and(first, second):
-            return opened if "between" in self.roles(self.start_before(first.first)) else None
+            return opened if "between" in self.roles(self.text.start_before(first.first)) else None
         return opened if gap and "dash" in roles and opened < first.first else None
 
     def joined_by_and(self, first: _Time, second: _Time) -> bool:
@@ -171,21 +187,14 @@ class _Ranges:
 
     def opening(self, first: int) -> int:
         """The token at which the words before a range begin: `من`, `بين`, and what they hang on."""
-        joining = self.start_before(first)
+        joining = self.text.start_before(first)
         if self.roles(joining) & {"of", "between"}:
             first = joining
         elif not (self.roles(joining) & {"the unit"} and self.roles(joining - 1) & {"in", "during"}):
             return first
-        if self.roles(self.start_before(first)) & {"the unit"}:
-            first = self.start_before(first)
-        return self.start_before(first) if self.roles(self.start_before(first)) & {"in", "during"} else first
-
-    def start_before(self, at: int) -> int:
-        """The token at which the expression before `at` begins, -1 before the first."""
-        at -= 1
-        while at > 0 and self.text.text[at] == GO_ON:
-            at -= 1
-        return at
+        if self.roles(self.text.start_before(first)) & {"the unit"}:
+            first = self.text.start_before(first)
+        return self.text.start_before(first) if self.roles(self.text.start_before(first)) & {"in", "during"} else first
 
 
 def _between(first: When, second: When) -> When:

@@ -1,29 +1,26 @@
-"""A text's tokens as a string of symbols, one character a token, so that a rule of times can be a regular expression.
+"""A text's tokens as a string of symbols, so that a rule of times can be a regular expression.
 
 A symbol stands for the roles a word may play (tables `timewords`, `months`, `weekdays`; numbers; marks) and for whether و or ف is attached
-before it. The words of an expression after its first (`تشرين الثاني`, `أول من أمس`, `خمسة وعشرين`) are one symbol, `GO_ON`; a word that has
-nothing to do with time is `OTHER`. Patterns name roles in braces, see `Lexicon.pattern`.
+before it. An expression of several words (`تشرين الثاني`, `أول من أمس`, `خمسة وعشرين`) is one symbol; the words between two symbols, which
+have nothing to do with time, are one `OTHER`. Patterns name roles in braces, see `Lexicon.pattern`.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, field
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from riwaya.errors import WordsError
 from riwaya.extract.calendar import SEASONS
-from riwaya.extract.numbers import Lexicon as Numbers
-from riwaya.extract.numbers import Number, number_at
-from riwaya.extract.numbers import lexicon as number_lexicon
+from riwaya.extract.numbers import Number, Numerals
 from riwaya.lang.tables import Row, Words
 from riwaya.text.normal import fold
-from riwaya.text.words import Reading
 
 OTHER = "."
-GO_ON = "~"
-_ALPHABET = [chr(c) for c in (*range(1, 256), *range(0xE000, 0xF8FF)) if chr(c) not in OTHER + GO_ON]  # below 256 `re` compiles faster
+_ALPHABET = [chr(c) for c in (*range(1, 256), *range(0xE000, 0xF8FF)) if chr(c) != OTHER]  # below 256 `re` compiles faster
 _MARKS = {
     "(": "open", "[": "open", ")": "close", "]": "close", "/": "slash", "\\": "slash", "-": "dash", "–": "dash", "—": "dash",
     ":": "colon", "،": "comma", ",": "comma",
@@ -31,6 +28,7 @@ _MARKS = {
 _AND, _TO = ("و", "ف", ""), ("ب", "ل", "ك", "")
 _CLITICS = tuple(joined + to for joined in _AND for to in _TO if joined + to)
 _ROLE = re.compile(r"\{([\^&]?)([a-z0-9.| ]+)\}")
+_ATTACHED = {"": (False,), "^": (False, True), "&": (True,)}  # what the mark before a role asks of و and ف
 _DOTTED_CLOCK = re.compile(r"([01]?\d|2[0-4])[.][0-5]\d")
 _SINGLED_OUT = {  # units that rules speak of by name
     "a minute", "a day", "a month", "a year", "a decade", "a moment", "a sports season", "minutes", "hours", "days", "months",
@@ -50,8 +48,7 @@ _NEEDS: Mapping[str, tuple[str, Set[Any]]] = {  # what a row of a role must hold
 Roles = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A word of a table as it stands in a text: its roles, its row, what is attached before it, and its symbol."""
 
     roles: Roles
@@ -60,47 +57,75 @@ class Term:
     symbol: str
 
 
-@dataclass(frozen=True, slots=True)
-class Symbols:
-    """One text's symbols, and by token number what they stand for."""
+_Longer = Mapping[str, tuple[tuple[tuple[str, ...], Term], ...]]
+"""Expressions of several words, by their second one, the longest first: their words after the first, and the term."""
+
+
+class Symbols(NamedTuple):
+    """One text's symbols, the token at which each begins, and by token number what they stand for.
+
+    `first` has one entry more, the number of tokens.
+    """
 
     text: str
+    first: list[int]
     terms: Mapping[int, Term]
     numbers: Mapping[int, Number]
 
+    def end(self, symbol: int) -> int:
+        """The token after a symbol; of the words that are one `OTHER` the first alone counts."""
+        return self.first[symbol] + 1 if self.text[symbol] == OTHER else self.first[symbol + 1]
 
-@dataclass(frozen=True)
+    def start_before(self, token: int) -> int:
+        """The token at which the expression before a token begins, -1 before the first."""
+        at = bisect_left(self.first, token) - 1
+        return self.first[at] if at >= 0 and self.text[at] != OTHER else token - 1
+
+
 class Lexicon:
     """The words of time of one set of tables.
 
-    `single` holds words that stand alone; `longer` expressions of several words by their first and second word, the longest first.
-    `contexts` holds the roles of words that only show what their neighbours are; `known` every word that may begin anything.
+    `single` holds words that stand alone, `longer` what else may begin with a word, `contexts` the roles of words that only show what
+    their neighbours are, `symbols` the symbol of each set of roles, without or with و or ف. A word of `always` is the term of `single`
+    wherever it stands.
     """
 
-    single: Mapping[str, Term]
-    longer: Mapping[str, Mapping[str, tuple[tuple[tuple[str, ...], Term], ...]]]
-    contexts: Mapping[str, Roles]
-    numbers: Numbers
-    known: Set[str]
-    symbols: Mapping[tuple[Roles, bool], str]
-    choices: dict[str, str] = field(default_factory=dict)  # what each role in braces stands for, as it is asked for
+    def __init__(
+        self, single: Mapping[str, Term], longer: Mapping[str, _Longer], contexts: Mapping[str, Roles], symbols: Mapping[tuple[Roles, bool], str]
+    ) -> None:
+        self.single = single
+        self.longer = longer
+        self.contexts = contexts
+        self.symbols = symbols
+        self.always = {
+            word: term for word, term in single.items() if word not in longer and "article" not in term.roles and "never" not in term.row
+        }  # fmt: skip
+        self.known = frozenset((*single, *longer))
+        self._playing: dict[tuple[str, bool], set[str]] = {}
+        for (roles, joined), symbol in symbols.items():
+            for role in roles:
+                self._playing.setdefault((role, joined), set()).add(symbol)
+        self._choices: dict[str, str] = {}  # what each role in braces stands for, as it is asked for
+
+    def fitting(self, roles: str, attached: str = "^") -> set[str]:
+        """The symbols of one of these roles, written `a|b`; `attached` is the mark before them in a pattern."""
+        none: set[str] = set()
+        return none.union(*(self._playing.get((role, joined), none) for role in roles.split("|") for joined in _ATTACHED[attached]))
 
     def pattern(self, text: str) -> re.Pattern[str]:
         """A regular expression over symbols, in the verbose form of `re`.
 
-        `{role}` is a word of that role with no و or ف attached, and the words that go on with it; `{a|b}` either role; `{^role}`
-        whatever is attached; `{&role}` only with و or ف attached.
+        `{role}` is a word of that role with no و or ف attached; `{a|b}` either role; `{^role}` whatever is attached; `{&role}` only with
+        و or ف attached.
         """
         return re.compile(_ROLE.sub(self._choice, text), re.VERBOSE)
 
     def _choice(self, match: re.Match[str]) -> str:
         named = match.group()
-        if named not in self.choices:
-            wanted = set(match[2].split("|"))
-            allowed = {"": (False,), "^": (False, True), "&": (True,)}[match[1]]
-            fitting = sorted(symbol for (roles, joined), symbol in self.symbols.items() if joined in allowed and roles & wanted)
-            self.choices[named] = f"(?:[{_ranges(fitting)}]{GO_ON}*)" if fitting else "(?!)"
-        return self.choices[named]
+        if named not in self._choices:
+            fitting = sorted(self.fitting(match[2], match[1]))
+            self._choices[named] = f"[{_ranges(fitting)}]" if fitting else "(?!)"
+        return self._choices[named]
 
 
 def _ranges(symbols: list[str]) -> str:
@@ -114,41 +139,35 @@ def _ranges(symbols: list[str]) -> str:
     return "".join(f"{re.escape(first)}-{re.escape(last)}" if last > first else re.escape(first) for first, last in runs)
 
 
-_COMPILED: dict[str, Lexicon] = {}  # by `Words.digest`
-
-
+@cache
 def lexicon(words: Words) -> Lexicon:
-    """The words of time of `words`, compiled once for each contents."""
-    if words.digest not in _COMPILED:
-        _COMPILED[words.digest] = _compile(words)
-    return _COMPILED[words.digest]
-
-
-def _compile(words: Words) -> Lexicon:
-    entries = [(fold(word).split(), row, roles) for row, roles in _rows(words) for word in row["words"]]
-    entries += [([mark], {"bare": True}, frozenset((role,))) for mark, role in _MARKS.items()]
-    keys = {(roles, joined) for _, row, roles in entries for joined in ((False,) if row.get("bare") else (False, True))}
-    keys |= {(roles, joined) for roles in _number_roles() for joined in (False, True)}
-    numbered = dict(zip(sorted(keys, key=lambda key: (key[1], sorted(key[0]))), _ALPHABET, strict=False))
+    """The words of time of `words`, compiled once. WordsError for a row that lacks what its role needs."""
+    rows = [([fold(word).split() for word in row["words"]], row, roles) for row, roles in _rows(words)]
+    rows += [([[mark]], {"bare": True}, frozenset((role,))) for mark, role in _MARKS.items()]
+    keys = {(roles, joined) for _, row, roles in rows for joined in ((False,) if row.get("bare") else (False, True))}
+    keys |= {(roles, joined) for roles in NUMBER_ROLES for joined in (False, True)}
+    symbols = dict(zip(sorted(keys, key=lambda key: (key[1], sorted(key[0]))), _ALPHABET, strict=False))
     single: dict[str, Term] = {}
     longer: dict[str, dict[str, list[tuple[tuple[str, ...], Term]]]] = {}
     for clitic in ("", *_CLITICS):  # a word as it is listed is never taken for another with a clitic
-        for (first, *rest), row, roles in entries:
-            spelled = _attach(clitic, first)
-            if clitic and (row.get("bare") or spelled in map(fold, row.get("never", ()))):
+        for phrases, row, roles in rows:
+            if clitic and row.get("bare"):
                 continue
-            term = Term(roles, row, clitic, numbered[roles, joins(clitic)])
-            if rest:
-                longer.setdefault(spelled, {}).setdefault(rest[0], []).append((tuple(rest), term))
-            else:
-                single.setdefault(spelled, term)
-    by_length = {
-        first: {second: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for second, found in seconds.items()}
-        for first, seconds in longer.items()
+            term = Term(roles, row, clitic, symbols[roles, joins(clitic)])
+            never = set(map(fold, row.get("never", ()))) if clitic else ()
+            for first, *rest in phrases:
+                spelled = _attach(clitic, first)
+                if spelled in never:
+                    continue
+                if rest:
+                    longer.setdefault(spelled, {}).setdefault(rest[0], []).append((tuple(rest), term))
+                else:
+                    single.setdefault(spelled, term)
+    longest_first = {
+        word: {second: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for second, found in seconds.items()}
+        for word, seconds in longer.items()
     }
-    numbers = number_lexicon(words)
-    known = frozenset((*single, *longer, *numbers.terms))
-    return Lexicon(single, by_length, _contexts(words), numbers, known, numbered)
+    return Lexicon(single, longest_first, _contexts(words), symbols)
 
 
 def _contexts(words: Words) -> dict[str, Roles]:
@@ -203,76 +222,95 @@ def _check(row: Row) -> None:
             raise WordsError(f"timewords.toml, {row['words'][0]}", f"a row of the role {role} needs a {needed}{named}")
 
 
-def symbols(reading: Reading, lexicon: Lexicon) -> Symbols:
-    """Turn the tokens of a text into symbols. Linear in their number."""
-    words, single, longer, known = reading.words, lexicon.single, lexicon.longer, lexicon.known
-    found = [OTHER] * len(words)
+def symbols(numerals: Numerals, lexicon: Lexicon) -> Symbols:
+    """Turn the tokens of the text that these are the numbers of into symbols. Linear in their number."""
+    words, known, always = numerals.words, lexicon.known, lexicon.always
+    text: list[str] = []
+    first: list[int] = []
     terms: dict[int, Term] = {}
     numbers: dict[int, Number] = {}
-    after = 0
-    for i in [i for i, word in enumerate(words) if word in known or "0" <= word[-1] <= "9"]:
-        if i < after:
+    end = 0
+    for i in sorted({*numerals.starts, *[i for i, word in enumerate(words) if word in known]}):
+        if i < end:
             continue
-        word, second = words[i], words[i + 1] if i + 1 < len(words) else ""
-        if word in longer and second in longer[word] and (entry := _longest(words, i, longer[word][second])) is not None:
-            after, terms[i] = entry
-            found[i] = terms[i].symbol
-        elif word in single and _is_itself(reading, i, single[word].row):
-            terms[i] = single[word]
-            found[i] = terms[i].symbol
-            if "article" not in terms[i].roles or (number := number_at(reading, i + 1, lexicon.numbers)) is None:
-                continue
-            numbers[i], after = number, number.after  # الـ 14 parted from its number
-            found[i] = lexicon.symbols[number_roles(number, second), joins(number.clitic)]
-        elif (number := number_at(reading, i, lexicon.numbers)) is not None:
-            numbers[i], after = number, number.after
-            found[i] = lexicon.symbols[number_roles(number, word), joins(number.clitic)]
+        term, after = always.get(words[i]), i + 1
+        if term is not None:
+            symbol = term.symbol
         else:
-            continue
-        found[i + 1 : after] = GO_ON * (after - i - 1)
-    return Symbols("".join(found), terms, numbers)
+            term, after = _term_at(numerals, i, lexicon)
+            number = numerals.at(i) if term is None else numerals.at(i + 1) if "article" in term.roles else None
+            if number is not None:  # an article before it is one parted from its number: الـ 14
+                numbers[i], after = number, number.after
+                symbol = lexicon.symbols[number_roles(number, words[number.first]), joins(number.clitic)]
+            elif term is not None:
+                symbol = term.symbol
+            else:
+                continue
+        if term is not None:
+            terms[i] = term
+        if i > end:
+            text.append(OTHER)
+            first.append(end)
+        text.append(symbol)
+        first.append(i)
+        end = after
+    if end < len(words):
+        text.append(OTHER)
+        first.append(end)
+    first.append(len(words))
+    return Symbols("".join(text), first, terms, numbers)
 
 
-def _longest(words: list[str], i: int, entries: tuple[tuple[tuple[str, ...], Term], ...]) -> tuple[int, Term] | None:
-    for rest, term in entries:
+def _term_at(numerals: Numerals, i: int, lexicon: Lexicon) -> tuple[Term | None, int]:
+    """The longest term at token `i`, and the token after it."""
+    words, longer = numerals.words, lexicon.longer.get(numerals.words[i])
+    for rest, term in longer.get(words[i + 1], ()) if longer is not None and i + 1 < len(words) else ():
         if tuple(words[i + 1 : i + 1 + len(rest)]) == rest:
-            return i + 1 + len(rest), term
-    return None
+            return term, i + 1 + len(rest)
+    alone = lexicon.single.get(words[i])
+    is_other = alone is not None and numerals.raw(i) in alone.row.get("never", ())  # a word that folds to the same letters
+    return None if is_other else alone, i + 1
 
 
-def _is_itself(reading: Reading, i: int, row: Row) -> bool:
-    """Whether the raw spelling is this word's own, not one of another word that folds to the same letters."""
-    never = row.get("never")
-    return not never or reading.raw[reading.starts[i] : reading.ends[i]] not in never
+_FRACTION, _THE_FRACTION, _VAGUE = frozenset(("fraction",)), frozenset(("the fraction",)), frozenset(("n", "vague"))
+_ORDINAL, _ORDINAL_OF_DAY = frozenset(("ord",)), frozenset(("ord", "dd"))
+_CARDINAL, _SPELLED_YEAR = frozenset(("n",)), frozenset(("n", "spelled year"))
+_OF_DIGITS: dict[tuple[str, ...], Roles] = {
+    of: frozenset(("n", "digits", *of)) for of in ((), ("nn",), ("nn", "dd"), ("yyyy",), ("hhmm",), ("yyyy", "hhmm"), ("h.mm",))
+}
+NUMBER_ROLES = (
+    _FRACTION, _THE_FRACTION, _VAGUE, _ORDINAL, _ORDINAL_OF_DAY, _CARDINAL, _SPELLED_YEAR, *_OF_DIGITS.values(),
+)  # fmt: skip
+"""Every set of roles a number may have."""
 
 
 def number_roles(number: Number, word: str) -> Roles:
     """The roles of a number whose first token is `word`."""
     value = number.value
     if number.kind == "fraction":
-        return frozenset(("the fraction" if number.definite else "fraction",))
+        return _THE_FRACTION if number.definite else _FRACTION
     if number.kind == "ordinal":
-        return frozenset(("ord", "dd") if value <= 31 else ("ord",))
+        return _ORDINAL_OF_DAY if value <= 31 else _ORDINAL
     if number.kind == "vague":
-        return frozenset(("n", "vague"))
+        return _VAGUE
     if number.kind == "cardinal":
-        return frozenset(("n", "spelled year") if 1000 < value < 2200 else ("n",))
-    roles = {"n", "digits"}
+        return _SPELLED_YEAR if 1000 < value < 2200 else _CARDINAL
+    return _OF_DIGITS[_of_digits(number, word)]
+
+
+def _of_digits(number: Number, word: str) -> tuple[str, ...]:
+    """What digits may be besides a number: a day of a month, a year, an hour with its minutes."""
+    value = number.value
     if not isinstance(value, int):
-        return frozenset(roles | {"h.mm"} if _DOTTED_CLOCK.fullmatch(word) else roles)
+        return ("h.mm",) if _DOTTED_CLOCK.fullmatch(word) else ()
+    day = ("nn", "dd") if 1 <= value <= 31 else ("nn",)
     if word.isdigit() and number.after == number.first + 1:
         if len(word) <= 2 and value < 60:
-            roles |= {"nn", "dd"} if 1 <= value <= 31 else {"nn"}
-        elif len(word) == 4:
-            roles |= {"yyyy"} if 1000 <= value <= 2200 else set()
-            roles |= {"hhmm"} if value // 100 <= 24 and value % 100 < 60 else set()
-    elif number.clitic and value <= 2200:
-        roles |= {"nn", "dd"} if 1 <= value <= 31 else {"yyyy"} if value >= 1000 else set()
-    return frozenset(roles)
-
-
-def _number_roles() -> Iterator[Roles]:
-    """Every set of roles a number may have."""
-    yield from map(frozenset, (("the fraction",), ("fraction",), ("ord", "dd"), ("ord",), ("n", "vague"), ("n", "spelled year"), ("n",)))
-    for of_digits in ((), ("nn",), ("nn", "dd"), ("yyyy",), ("hhmm",), ("yyyy", "hhmm"), ("h.mm",)):
-        yield frozenset(("n", "digits", *of_digits))
+            return day
+        if len(word) != 4:
+            return ()
+        year = ("yyyy",) if 1000 <= value <= 2200 else ()
+        return (*year, "hhmm") if value // 100 <= 24 and value % 100 < 60 else year
+    if number.clitic and value <= 2200:
+        return day if 1 <= value <= 31 else ("yyyy",) if value >= 1000 else ()
+    return ()

@@ -16,6 +16,7 @@ from riwaya.parse.markup import Markup
 
 _LONGEST_SCRIPT = 2_000_000  # code points of a JSON-LD script that are read
 _MOST_OBJECTS = 5_000
+_MOST_OF_A_NAME = 10  # meta elements of one name that are read
 _TAGS = re.compile(r"<[^<>]*>")
 _BREAKS = re.compile(r"<\s*(?:br|/p|/div|/li)\b[^<>]*>", re.IGNORECASE)
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title")
@@ -72,11 +73,12 @@ def _metas(markup: Markup) -> dict[str, list[str]]:
         content = attributes.get("content") or attributes.get("datetime") or (attributes.get("href") if tag == "link" else None)
         if not content or (tag == "link" and attributes.get("rel", "").lower() != "canonical"):
             continue
-        for key in ("property", "name", "itemprop", "rel"):
-            if attributes.get(key):
-                found.setdefault(attributes[key].lower(), []).append(" ".join(content.split()))
+        names = [attributes[key].lower() for key in ("property", "name", "itemprop", "rel") if attributes.get(key)]
         if tag == "time" and "pubdate" in attributes:
-            found.setdefault("pubdate", []).append(content.strip())
+            names.append("pubdate")
+        for name in names:
+            if len(found.setdefault(name, [])) < _MOST_OF_A_NAME:
+                found[name].append(" ".join(content.split()))
     return found
 
 

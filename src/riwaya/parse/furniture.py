@@ -216,7 +216,7 @@ def _pieces(text: str, line: _Line, phrases: _Phrases, *, is_last: bool) -> Iter
         if normal is not None and head is not None:
             start = line.start + normal.span(0, head).end
         if normal is not None and is_last and (tail := _tail(normal.text, phrases)) is not None:
-            end = max(start, line.start + normal.starts[tail])
+            end = max(start, line.start + normal.at(tail))
     pieces: tuple[tuple[int, int, PassageKind], ...] = (
         (line.start, start, "furniture"), (start, end, line.kind), (end, line.end, "furniture"),
     )  # fmt: skip

@@ -157,7 +157,7 @@ def _deck(markup: Markup, known: Facts, at: int | None, body: list[int], headlin
 def _byline_block(markup: Markup, at: int | None, body: list[int]) -> str | None:
     if at is None or not body:
         return None
-    spans = {place for tag, attributes, place in markup.metas if tag == "span" and _BYLINE.search(" ".join(attributes.values()))}
+    spans = {place for tag, said, place in markup.metas if tag == "span" and _BYLINE.search(" ".join(said.values()))}
     for number in range(max(0, at - _NEAR), min(body[0], at + _NEAR)):
         block = markup.blocks[number]
         if block.text.count(" ") < _LONGEST_BYLINE and (number in spans or _named(markup, block, _BYLINE)):
@@ -170,8 +170,8 @@ def _time_element(markup: Markup, at: int | None, body: list[int]) -> date | Non
     if at is None or not body:
         return None
     stated = {
-        attributes["datetime"] for tag, attributes, place in markup.metas
-        if tag == "time" and attributes.get("datetime") and at - _NEAR <= place <= body[0] + 1
+        said["datetime"] for tag, said, place in markup.metas
+        if tag == "time" and said.get("datetime") and at - _NEAR <= place <= body[0] + 1
     }  # fmt: skip
     days = {published_date(value) for value in stated}
     return days.pop() if len(days) == 1 else None

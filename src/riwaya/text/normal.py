@@ -9,79 +9,100 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from array import array
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from riwaya.model import Span
 
 _SAME_LENGTH = {
-    **dict.fromkeys(map(ord, "أإآٱٲٳٵ"), "ا"),
-    ord("ى"): "ي", ord("ی"): "ي", ord("ې"): "ي", ord("ے"): "ي",
-    ord("ة"): "ه", ord("ھ"): "ه", ord("ہ"): "ه", ord("ە"): "ه",
-    ord("ک"): "ك", ord("ڪ"): "ك",
-    **{ord("٠") + d: str(d) for d in range(10)},
-    **{ord("۰") + d: str(d) for d in range(10)},
-    ord("٫"): ".", ord("٬"): ",",
-    ord("\u00a0"): " ", ord("\u202f"): " ", ord("\u2007"): " ", ord("\u2009"): " ",
+    **dict.fromkeys("أإآٱٲٳٵ", "ا"), **dict.fromkeys("ىیېے", "ي"), **dict.fromkeys("ةھہە", "ه"), **dict.fromkeys("کڪ", "ك"),
+    **{chr(ord("٠") + d): str(d) for d in range(10)}, **{chr(ord("۰") + d): str(d) for d in range(10)},
+    "٫": ".", "٬": ",", **dict.fromkeys("\u00a0\u202f\u2007\u2009", " "),
 }  # fmt: skip
+_FOLDED = str.maketrans(_SAME_LENGTH)
 _DROPPED = "ـ\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00"
 _DROP = re.compile(f"[{_DROPPED}]")
 _COMPATIBLE = re.compile("[\ufb50-\ufdfb\ufe70-\ufefc\uff01-\uff5e\u2460-\u249b]")
 
 
-@dataclass(frozen=True, slots=True)
-class Normal:
-    """A raw text and its normal form. `starts[i]` is the raw offset of normal character i; it has one entry more, the raw length."""
+class Normal(NamedTuple):
+    """A raw text and its normal form.
+
+    `shifts[k]` is how far the raw text is ahead of the normal one from normal character `cuts[k]` on; both are as long as there are changes.
+    Where `ligatures` is true, several normal characters may be one raw one.
+    """
 
     raw: str
     text: str
-    starts: array[int] | range
+    cuts: Sequence[int] = ()
+    shifts: Sequence[int] = ()
+    ligatures: bool = False
+
+    def at(self, offset: int) -> int:
+        """The raw offset at which a normal character begins; the raw length for the normal length."""
+        change = bisect_right(self.cuts, offset)
+        return offset + self.shifts[change - 1] if change else offset
+
+    def all_at(self, offsets: list[int]) -> list[int]:
+        """The same for many ascending offsets."""
+        found: list[int] = []
+        shift = first = 0
+        for cut, following in zip(self.cuts, self.shifts, strict=True):
+            after = bisect_left(offsets, cut, first)
+            if after > first:
+                found += [offset + shift for offset in offsets[first:after]]
+            shift, first = following, after
+        return found + [offset + shift for offset in offsets[first:]]
 
     def span(self, start: int, end: int) -> Span:
         """The raw span of normal [start, end): marks that follow the last letter belong to it, a ligature is never cut."""
+        first, last = self.at(start), self.at(end)
         if end <= start:
-            return Span(self.starts[start], self.starts[start])
-        first, last = self.starts[start], self.starts[end]
-        if end < len(self.text) and last == self.starts[end - 1]:  # the end falls inside one raw ligature
-            while end < len(self.text) and self.starts[end] == last:
+            return Span(first, first)
+        if last == self.at(end - 1):  # the end falls inside one raw ligature
+            while self.at(end) == last:
                 end += 1
-            last = self.starts[end]
+            last = self.at(end)
         return Span(first, last)
 
 
 def fold(word: str) -> str:
     """The normal form of a string, without the map: for words of the tables, and for comparing names."""
-    return normalise(word).text
+    if _COMPATIBLE.search(word):
+        return _normalise_compatible(word).text
+    return _DROP.sub("", word).translate(_FOLDED)
 
 
 def normalise(raw: str) -> Normal:
-    """Fold `raw` and keep, for each normal character, where it began. Linear in the length of `raw`."""
+    """Fold `raw` and keep where it was shifted. Linear in the length of `raw`."""
     if _COMPATIBLE.search(raw):
         return _normalise_compatible(raw)
-    if not _DROP.search(raw):
-        return Normal(raw, raw.translate(_SAME_LENGTH), range(len(raw) + 1))
-    pieces: list[str] = []
-    starts = array("L")
-    at = 0
-    for mark in _DROP.finditer(raw):
-        if at < mark.start():
-            pieces.append(raw[at : mark.start()])
-            starts.extend(range(at, mark.start()))
-        at = mark.end()
-    pieces.append(raw[at:])
-    starts.extend(range(at, len(raw) + 1))
-    return Normal(raw, "".join(pieces).translate(_SAME_LENGTH), starts)
+    dropped = [mark.start() for mark in _DROP.finditer(raw)]
+    text = _DROP.sub("", raw) if dropped else raw
+    for char, plain in _SAME_LENGTH.items():  # far faster than str.translate on a long text
+        if char in text:
+            text = text.replace(char, plain)
+    return Normal(raw, text, [at - before for before, at in enumerate(dropped)], range(1, len(dropped) + 1))
 
 
 def _normalise_compatible(raw: str) -> Normal:
     """As `normalise`, for a text with presentation forms, ligatures or full-width letters: character by character."""
     pieces: list[str] = []
-    starts = array("L")
+    cuts: list[int] = []
+    shifts: list[int] = []
+    shift = length = 0
     for at, char in enumerate(raw):
         if _COMPATIBLE.match(char):
             char = unicodedata.normalize("NFKC", char)
-        char = _DROP.sub("", char)
-        pieces.append(char.translate(_SAME_LENGTH))
-        starts.extend([at] * len(char))
-    starts.append(len(raw))
-    return Normal(raw, "".join(pieces), starts)
+        char = _DROP.sub("", char).translate(_FOLDED)
+        pieces.append(char)
+        for position in range(length, length + len(char)):
+            if at - position != shift:
+                shift = at - position
+                cuts.append(position)
+                shifts.append(shift)
+        length += len(char)
+    cuts.append(length)
+    shifts.append(len(raw) - length)
+    return Normal(raw, "".join(pieces), cuts, shifts, ligatures=True)

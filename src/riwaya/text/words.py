@@ -14,13 +14,15 @@ from riwaya.model import Span
 from riwaya.text.normal import Normal, normalise
 
 # A number keeps its decimal point and thousands commas; a run of dots is one token.
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|\w+|\.{2,}|…|\n|[^\w\s]")
+_TOKENS = re.compile(r"[^\W\d]\w*|\d+(?:[.,]\d+)*|\.{2,}|\n|[^\w\s]").findall
 _WORDLIKE = re.compile(r"\w")
 STOPS = frozenset((".", "!", "?", "؟", "؛", "\n"))
 OPENERS = {"«": "»", "“": "”", "„": "”", "‹": "›", "(": ")", "[": "]", "{": "}"}
 CLOSERS = frozenset(OPENERS.values())
 QUOTES = frozenset("«»“”„\"‹›''")
 _EITHER = frozenset("\"“”")  # outlets type these facing either way: what stands beside decides
+_PAIRED = frozenset((*OPENERS, *CLOSERS, *_EITHER))
+_MARKS = frozenset("،.,:؛؟!)»”\"\n")  # often stand right behind a word; each is a token by itself there
 _CLITICS = frozenset(("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "ول", "وب", "فل", "فب"))
 
 
@@ -67,12 +69,11 @@ class Reading:
         """Token ranges [first, after) of the sentences, each with its final stop; newlines belong to none."""
         found: list[tuple[int, int]] = []
         first = 0
-        for i, word in enumerate(self.words):
-            if word in STOPS:
-                after = i if word == "\n" else i + 1
-                if after > first:
-                    found.append((first, after))
-                first = i + 1
+        for i in [i for i, word in enumerate(self.words) if word in STOPS]:
+            after = i if self.words[i] == "\n" else i + 1
+            if after > first:
+                found.append((first, after))
+            first = i + 1
         if first < len(self.words):
             found.append((first, len(self.words)))
         return found
@@ -86,22 +87,38 @@ class Reading:
 def read(raw: str) -> Reading:
     """Tokenise `raw`. Linear in its length; never fails."""
     normal = normalise(raw)
+    words, starts, ends = _tokens(normal.text)
+    if normal.ligatures:
+        spans = [normal.span(start, end) for start, end in zip(starts, ends, strict=True)]
+        return Reading(normal, words, [span.start for span in spans], [span.end for span in spans])
+    return Reading(normal, words, normal.all_at(starts), normal.all_at(ends))
+
+
+def _tokens(text: str) -> tuple[list[str], list[int], list[int]]:
+    """The tokens of a normal text, and where in it they start and end. What stands between spaces is mostly one word, or a word and a mark."""
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    origin = normal.starts
-    identity = isinstance(origin, range)
-    for match in _TOKEN.finditer(normal.text):
-        start, end = match.span()
-        words.append(match.group())
-        if identity:
-            starts.append(start)
-            ends.append(end)
+    at = 0
+    for piece in text.split(" "):
+        after = at + len(piece)
+        if piece.isalpha() or piece.isdecimal():
+            words.append(piece)
+            starts.append(at)
+            ends.append(after)
+        elif piece[-1:] in _MARKS and piece[:-1].isalpha():
+            words += piece[:-1], piece[-1]
+            starts += at, after - 1
+            ends += after - 1, after
         else:
-            span = normal.span(start, end)
-            starts.append(span.start)
-            ends.append(span.end)
-    return Reading(normal, words, starts, ends)
+            for word in _TOKENS(piece):
+                at = text.find(word, at)  # only white space stands between
+                words.append(word)
+                starts.append(at)
+                at += len(word)
+                ends.append(at)
+        at = after + 1
+    return words, starts, ends
 
 
 def _pair_marks(reading: Reading) -> list[Quote]:
@@ -109,9 +126,8 @@ def _pair_marks(reading: Reading) -> list[Quote]:
     words, starts, ends, raw = reading.words, reading.starts, reading.ends, reading.raw
     found: list[Quote] = []
     stack: list[tuple[int, str]] = []
-    for i, word in enumerate(words):
-        if word == "\n":
-            continue
+    for i in [i for i, word in enumerate(words) if word in _PAIRED]:
+        word = words[i]
         if word in _EITHER:
             word = _facing(i, word, words, starts, ends, raw, stack)
         if word in OPENERS:
