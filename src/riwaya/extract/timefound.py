@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date as Day
 from typing import NamedTuple
 
@@ -24,9 +25,13 @@ class When(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A match of a rule in one text. Groups are named by the rule; a group that took no part gives None or nothing."""
+    """A match of a rule in one text. Groups are named by the rule; a group that took no part gives None or nothing.
+
+    `groups` are the numbers of the pattern's groups by their names.
+    """
 
     match: re.Match[str]
+    groups: Mapping[str, int]
     reading: Reading
     symbols: Symbols
     lexicon: Lexicon
@@ -49,8 +54,9 @@ class Found(NamedTuple):
 
     def at(self, *groups: str) -> int | None:
         """The token of the first of these groups that took part."""
+        numbered, places = self.groups, self.match.regs
         for group in groups:
-            if group in self.match.re.groupindex and (start := self.match.start(group)) >= 0:
+            if group in numbered and (start := places[numbered[group]][0]) >= 0:
                 return self.symbols.first[start]
         return None
 

@@ -212,6 +212,11 @@ class Matcher:
         """What the rule matches."""
         return self._words.pattern(expanded(self.rule.pattern))
 
+    @cached_property
+    def groups(self) -> dict[str, int]:
+        """The numbers of its groups by their names."""
+        return dict(self.pattern.groupindex)
+
 
 class Compiled:
     """The rules for one set of words. Every match holds a symbol of `heads`."""

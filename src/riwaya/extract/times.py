@@ -116,7 +116,7 @@ class _Finder(NamedTuple):
     def best(self, matches: list[tuple[Matcher, re.Match[str]]]) -> _Time | None:
         """Of matches that begin together the longest whose maker does not decline; of two as long, the earlier rule's."""
         for matcher, match in sorted(matches, key=lambda choice: -choice[1].end()):
-            found = Found(match, self.reading, self.symbols, self.lexicon, self.published)
+            found = Found(match, matcher.groups, self.reading, self.symbols, self.lexicon, self.published)
             when = matcher.rule.make(found)
             if when is not None:
                 return _Time(*self.unbracketed(found.first, found.end), when, matcher.rule.name, found.has(*_RANGES))

@@ -86,8 +86,8 @@ class Lexicon:
     """The words of time of one set of tables.
 
     `single` holds words that stand alone, `longer` what else may begin with a word, `contexts` the roles of words that only show what
-    their neighbours are, `symbols` the symbol of each set of roles, without or with و or ف. A word of `always` is the term of `single`
-    wherever it stands.
+    their neighbours are, `symbols` the symbol of each set of roles, without or with و or ف. A word of `always` is its term of `single`
+    wherever nothing longer begins.
     """
 
     def __init__(
@@ -97,9 +97,7 @@ class Lexicon:
         self.longer = longer
         self.contexts = contexts
         self.symbols = symbols
-        self.always = {
-            word: term for word, term in single.items() if word not in longer and "article" not in term.roles and "never" not in term.row
-        }  # fmt: skip
+        self.always = {word: term for word, term in single.items() if "article" not in term.roles and "never" not in term.row}
         self.known = frozenset((*single, *longer))
         self._playing: dict[tuple[str, bool], set[str]] = {}
         for (roles, joined), symbol in symbols.items():
@@ -224,7 +222,7 @@ def _check(row: Row) -> None:
 
 def symbols(numerals: Numerals, lexicon: Lexicon) -> Symbols:
     """Turn the tokens of the text that these are the numbers of into symbols. Linear in their number."""
-    words, known, always = numerals.words, lexicon.known, lexicon.always
+    words, known, longer, always = numerals.words, lexicon.known, lexicon.longer, lexicon.always
     text: list[str] = []
     first: list[int] = []
     terms: dict[int, Term] = {}
@@ -233,11 +231,15 @@ def symbols(numerals: Numerals, lexicon: Lexicon) -> Symbols:
     for i in sorted({*numerals.starts, *[i for i, word in enumerate(words) if word in known]}):
         if i < end:
             continue
-        term, after = always.get(words[i]), i + 1
+        word, after = words[i], i + 1
+        term = None
+        if word in longer:
+            term, after = _longest(words, i, longer[word])
+        term = term or always.get(word)
         if term is not None:
             symbol = term.symbol
         else:
-            term, after = _term_at(numerals, i, lexicon)
+            term = _alone(numerals, i, lexicon)
             number = numerals.at(i) if term is None else numerals.at(i + 1) if "article" in term.roles else None
             if number is not None:  # an article before it is one parted from its number: الـ 14
                 numbers[i], after = number, number.after
@@ -261,15 +263,20 @@ def symbols(numerals: Numerals, lexicon: Lexicon) -> Symbols:
     return Symbols("".join(text), first, terms, numbers)
 
 
-def _term_at(numerals: Numerals, i: int, lexicon: Lexicon) -> tuple[Term | None, int]:
-    """The longest term at token `i`, and the token after it."""
-    words, longer = numerals.words, lexicon.longer.get(numerals.words[i])
-    for rest, term in longer.get(words[i + 1], ()) if longer is not None and i + 1 < len(words) else ():
-        if tuple(words[i + 1 : i + 1 + len(rest)]) == rest:
-            return term, i + 1 + len(rest)
-    alone = lexicon.single.get(words[i])
-    is_other = alone is not None and numerals.raw(i) in alone.row.get("never", ())  # a word that folds to the same letters
-    return None if is_other else alone, i + 1
+def _longest(words: list[str], i: int, longer: _Longer) -> tuple[Term | None, int]:
+    """The longest expression of several words at token `i`, and the token after it."""
+    second = words[i + 1] if i + 1 < len(words) else ""
+    if second in longer:
+        for rest, term in longer[second]:
+            if tuple(words[i + 1 : i + 1 + len(rest)]) == rest:
+                return term, i + 1 + len(rest)
+    return None, i + 1
+
+
+def _alone(numerals: Numerals, i: int, lexicon: Lexicon) -> Term | None:
+    """The term that token `i` is by itself, unless its raw spelling is that of another word that folds to the same letters."""
+    term = lexicon.single.get(numerals.words[i])
+    return None if term is not None and numerals.raw(i) in term.row.get("never", ()) else term
 
 
 _FRACTION, _THE_FRACTION, _VAGUE = frozenset(("fraction",)), frozenset(("the fraction",)), frozenset(("n", "vague"))
