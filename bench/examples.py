@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from learn import Group
-
-from riwaya.extract import contents, manner, names, sources, speakers, times
+from riwaya.extract import contents, manner, names, phrases, sources, speakers, times
 from riwaya.extract.cues import Form
 from riwaya.extract.decide import Models
 from riwaya.extract.scan import Scan, scan
@@ -18,7 +17,9 @@ from riwaya.lang.tables import Words
 from riwaya.text.normal import fold
 from riwaya.text.words import read
 
-UNKNOWN = 4  # one in so many words is shown a second time as if it were new, so that a reader's own reporting words are found by their company
+UNKNOWN = (
+    4  # one in so many words is shown a second time as if it were new, so that a reader's own reporting words are found by their company
+)
 _EDGES = ("mark", "comma", "colon", "stop", "dash")
 Range = tuple[int, int]
 
@@ -104,7 +105,7 @@ def cue_examples(reports: Sequence[Report]) -> tuple[list[list[str]], list[bool]
 
 
 def source_examples(reports: Sequence[Report], cues: Mapping[str, frozenset[int]]) -> tuple[list[Group], list[list[str]], list[bool]]:
-    """Where each source stands (`source`) and where its phrase ends (`phrase`). `cues` are the cues found by a model that has not seen the report."""
+    """Where each source stands (`source`) and where its phrase ends (`phrase`). `cues`: as an unseen report's are found."""
     groups: list[Group] = []
     rows: list[list[str]] = []
     labels: list[bool] = []
@@ -225,7 +226,7 @@ def kind_examples(reports: Sequence[Report]) -> list[Group]:
     for one in reports:
         for gold in one.known:
             if gold.source and gold.row["kind"] != "person" and gold.form is not None:
-                features = speakers.kind_features(one.scan, gold.source, gold.form)
+                features = phrases.kind_features(one.scan, gold.source, gold.form)
                 groups.append(_labelled(features, speakers.KINDS, gold.row["kind"]))
     return groups
 
@@ -249,7 +250,10 @@ def _labelled(features: list[str], labels: Sequence[str], right: str) -> Group:
 
 
 def cast_examples(reports: Sequence[Report], models: Models) -> tuple[list[Group], list[Group]]:
-    """Whom each phrase without a name (`link`) and each unexpressed source (`speaker`) means. `models` answers `name`, `phrase` and `kind`, and `link` if it is known."""
+    """Whom each phrase without a name (`link`) and each unexpressed source (`speaker`) means.
+
+    `models` answers `name`, `phrase` and `kind`, and `link` if it is known; without it there are no examples of `speaker`.
+    """
     links: list[Group] = []
     unexpressed: list[Group] = []
     for one in reports:
@@ -313,13 +317,14 @@ class _Play:
         if gold.key is None:
             return False
         span = self.one.scan.reading.span(*option.name)
-        short, long = sorted((fold(speakers.plain(self.one.scan, span.of(self.one.text))).split(), gold.key.split()), key=len)
+        short, long = sorted((fold(phrases.plain(self.one.scan, span.of(self.one.text))).split(), gold.key.split()), key=len)
         if not short:
             return False
         return long[-len(short) :] == short if gold.row["kind"] == "person" else long[: len(short)] == short
 
     def _remember(self, gold: Gold, nested: bool) -> None:
-        assert gold.form is not None and gold.key is not None
+        assert gold.form is not None
+        assert gold.key is not None
         entity = self.entities.get(gold.key)
         if entity is None:
             place = _place_of(self.one, gold) or gold.source or (gold.cue, gold.cue + 1)
@@ -329,7 +334,7 @@ class _Play:
         entity.last, entity.nested, entity.by = gold.cue, nested, gold.form.part
         if gold.source:
             entity.phrases.append(gold.source)
-            entity.words.update(speakers.content_words(self.one.scan, gold.source))
+            entity.words.update(phrases.content_words(self.one.scan, gold.source))
         if gold.form.person == "3" and gold.form.part != "noun":
             entity.agreement = gold.form.gender + gold.form.number
 

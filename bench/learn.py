@@ -1,7 +1,8 @@
 """Fit the small linear models of attribution from annotated reports.
 
 Each decision is either a yes/no (logistic regression) or a choice among options (a softmax over the options of one group). Both are fitted
-by L-BFGS with an L2 penalty; features seen fewer than `rare` times and weights that round to nothing are dropped, so that the table stays small.
+by L-BFGS with an L2 penalty; features seen fewer than `rare` times and weights that round to nothing are dropped, so that the table
+stays small.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Learn the weights of attribution: `python bench/train.py` (or `make train`) writes `lang/ar/weights.json` from the annotated reports.
 
-Learned from `bench/annotations/claims.jsonl`, our own annotation (GUIDELINES.md's scheme) of articles of the SaudiNewsNet corpus of 21 to 31
-July 2015, kept as offsets only: the texts come from `../shared/corpora`, and from the texts at even places in `../shared/gold/claims_dev.jsonl`
+Learned from `bench/annotations/claims.jsonl`, our own annotation (by the scheme of GUIDELINES.md) of articles of the SaudiNewsNet corpus of
+21 to 31 July 2015, kept as offsets only (the texts come from `../shared/corpora`), and from the even half of `claims_dev.jsonl`
 (the odd half is never read here). `--folds N` prints cross-validated figures before the weights are written; `--dry` writes nothing.
 """
 
@@ -18,10 +18,17 @@ from pathlib import Path
 from typing import Any
 
 from examples import (
-    Report, cast_examples, content_examples, cue_examples, form_examples, kind_examples, name_examples, report, source_examples,
+    Report,
+    cast_examples,
+    content_examples,
+    cue_examples,
+    form_examples,
+    kind_examples,
+    name_examples,
+    report,
+    source_examples,
 )  # fmt: skip
 from learn import fit_choice, fit_yes_no
-
 from riwaya.extract.claims import draft, finish
 from riwaya.extract.decide import Models
 from riwaya.extract.spot import cue_features
@@ -47,7 +54,10 @@ def annotated() -> Iterator[Row]:
             if hashlib.sha256(text.encode()).hexdigest()[:16] != row["sha256"]:
                 raise SystemExit(f"train: the text of {row['id']} is not the one that was annotated")
             cut = lambda span, text=text: text[span[0] : span[1]] if span else None  # noqa: E731
-            claims = [{**claim, "speaker": cut(claim["speaker"]), "speaker_span": claim["speaker"], "via": cut(claim["via"])} for claim in row["claims"]]
+            claims = [
+                {**claim, "speaker": cut(claim["speaker"]), "speaker_span": claim["speaker"], "via": cut(claim["via"])}
+                for claim in row["claims"]
+            ]
             yield {"id": row["id"], "text": text, "claims": claims}
 
 
@@ -97,7 +107,8 @@ def predict(one: Report, models: Models) -> Row:
         "claims": [
             {
                 "cue": list(claim.cue), "source": list(claim.source.span) if claim.source.span else None, "speaker": claim.source.name,
-                "kind": claim.source.kind, "content": [list(span) for span in claim.content], "form": claim.form, "attitude": claim.attitude,
+                "kind": claim.source.kind, "content": [list(span) for span in claim.content], "form": claim.form,
+                "attitude": claim.attitude,
                 "to": list(claim.addressee) if claim.addressee else None, "via": claim.chain[0] if claim.chain else None,
             }
             for claim in claims
@@ -108,7 +119,8 @@ def predict(one: Report, models: Models) -> Row:
 def score(rows: Sequence[Row], reports: Sequence[Report], models: Models) -> dict[str, float]:
     """The figures of `../shared/gold/score_claims.py`."""
     spec = importlib.util.spec_from_file_location("score_claims", SHARED / "gold" / "score_claims.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
     figures: dict[str, float] = scorer.score([json.loads(json.dumps(row)) for row in rows], [predict(one, models) for one in reports])
@@ -118,7 +130,9 @@ def score(rows: Sequence[Row], reports: Sequence[Report], models: Models) -> dic
 def show(title: str, figures: Mapping[str, float]) -> None:
     """One line of figures."""
     names = ("gold", "claim_f1", "cue_p", "cue_r", "cue_f1", "source", "speaker", "content", "form", "kind", "attitude", "via", "nested")
-    print(f"{title:26}", *(f"{name} {figures[name]:.3f}" if isinstance(figures[name], float) else f"{name} {figures[name]}" for name in names))
+    print(
+        f"{title:26}", *(f"{name} {figures[name]:.3f}" if isinstance(figures[name], float) else f"{name} {figures[name]}" for name in names)
+    )
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from riwaya.extract import quantities, times
 from riwaya.extract.claims import THRESHOLD, Draft, draft, finish, rule, spot
 from riwaya.extract.decide import Models, load_models
+from riwaya.extract.numbers import Numerals, lexicon
 from riwaya.extract.scan import Scan, scan
 from riwaya.extract.spot import cue_features
 from riwaya.lang.tables import Words, load
@@ -32,8 +33,9 @@ def annotate(article: Article, *, words: Words | None = None) -> Annotations:
     models = load_models()
     reading = read(article.text)
     furniture = [passage.span for passage in article.passages if passage.kind == "furniture"]
-    when = _outside(times.find(reading, tables, published=article.published), furniture)
-    counts = [count for count in _outside(quantities.find(reading, tables), furniture) if not _within(count, when)]
+    numbers = Numerals(reading, lexicon(tables))
+    when = _outside(times.find(reading, tables, published=article.published, numbers=numbers), furniture)
+    counts = [count for count in _outside(quantities.find(reading, tables, numbers=numbers), furniture) if not _within(count, when)]
     return Annotations(
         article=article,
         claims=_claims(scan(reading, tables, [time.span for time in when]), models, furniture, (counts, when)),
@@ -73,9 +75,7 @@ def _claims(
         content = tuple(_before(span, furniture) for span in claim.content)
         content = tuple(span for span in content if span.end > span.start)
         if content and not any(span.start <= claim.cue.start < span.end for span in furniture):
-            found.append(
-                replace(claim, content=content, quantities=tuple(_in(content, inside[0])), times=tuple(_in(content, inside[1])))
-            )
+            found.append(replace(claim, content=content, quantities=tuple(_in(content, inside[0])), times=tuple(_in(content, inside[1]))))
     return tuple(found)
 
 

@@ -15,8 +15,9 @@ from riwaya.extract import contents, sources
 from riwaya.extract.cues import Form
 from riwaya.extract.decide import Models
 from riwaya.extract.manner import FORMS, addressee, attitude, form_features
+from riwaya.extract.phrases import plain
 from riwaya.extract.scan import Scan
-from riwaya.extract.speakers import Cast, Entity, plain
+from riwaya.extract.speakers import Cast, Entity
 from riwaya.extract.spot import cue_features
 from riwaya.model import Claim, Source, Span
 
@@ -92,7 +93,9 @@ def best_start(scan: Scan, models: Models, one: Draft, cues: frozenset[int]) -> 
     company = sources.company_of(scan, one.cue, cues)
 
     def weigh(options: Iterable[sources.Option]) -> list[tuple[float, int]]:
-        return [(models.score("source", sources.option_features(scan, one.cue, one.form, option, company)), option.start) for option in options]
+        return [
+            (models.score("source", sources.option_features(scan, one.cue, one.form, option, company)), option.start) for option in options
+        ]
 
     nearby = weigh(sources.options_behind(scan, one.cue))
     best = max(nearby, key=itemgetter(0))
@@ -147,7 +150,9 @@ def _unmatched(scan: Scan, first: int, after: int) -> bool:
     """Whether the last token is a mark or bracket that opens there, or closes what opened before the content."""
     if scan.classes[after - 1] == "mark":
         return not sources.closes_within(scan, first, after - 1)
-    return scan.words[after - 1] in "([{" or (scan.words[after - 1] in ")]}" and not any(scan.words[k] in "([{" for k in range(first, after - 1)))
+    return scan.words[after - 1] in "([{" or (
+        scan.words[after - 1] in ")]}" and not any(scan.words[k] in "([{" for k in range(first, after - 1))
+    )
 
 
 def nest(drafts: list[Draft]) -> None:
@@ -156,7 +161,7 @@ def nest(drafts: list[Draft]) -> None:
     around: list[tuple[int, int]] = []
     for one in drafts:
         while spans and spans[-1][0] <= one.cue:
-            first, after, k = spans.pop()
+            _first, after, k = spans.pop()
             around.append((after, k))
         around = [(after, k) for after, k in around if after > one.cue]
         holders = [drafts[k] for _, k in around if drafts[k] is not one]
@@ -239,5 +244,10 @@ def _naming(scan: Scan, entity: Entity) -> str:
         return "named"
     if entity.kind == "anonymous":
         first = scan.words[entity.name[0]]
-        return "collective" if first.endswith(("ون", "ين", "ات")) or scan.heads[entity.name[0]] == "people" and first.startswith(("مصادر", "المصادر", "شهود")) else "anonymous"
+        return (
+            "collective"
+            if first.endswith(("ون", "ين", "ات"))
+            or (scan.heads[entity.name[0]] == "people" and first.startswith(("مصادر", "المصادر", "شهود")))
+            else "anonymous"
+        )
     return "institutional" if entity.kind in ("organisation", "media", "document") else "unspecified"

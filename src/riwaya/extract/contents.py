@@ -1,4 +1,4 @@
-"""What is said? Where a cue's content may start and end, and what speaks for each: decisions `opening`, `ending`, `beginning`, `resumes`."""
+"""What is said? Where a cue's content may start and end: decisions `opening`, `ending`, `beginning`, `resumes`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SKIPPED = ("mark", "comma", "colon", "dash", "stop", "bracket")
 
 
 class Opening(NamedTuple):
-    """One place where the content may begin: its first token (-1: before the cue), what stands there, at which token, and what stood before."""
+    """One place where the content may begin: its first token (-1: before the cue), what stands there, where, and what stood before."""
 
     start: int
     how: str
@@ -84,8 +84,10 @@ def opening_features(
         return [
             "before", f"before/{group}", f"before/{part}/{group}", f"before/cue={form.cue}/{part}", f"before/prev={scan.seen[cue - 1]}",
             f"before/prev={scan.seen[cue - 1]}/{part}", f"before/next={scan.seen[end]}", f"before/next={scan.seen[end]}/{group}",
-            f"before/last={end >= last - 1}", f"before/last={end >= last - 1}/prev={scan.seen[cue - 1]}", f"before/object={bool(form.object)}/{part}",
-            f"before/lead={form.lead}/{part}", f"before/first={cue - scan.sentence(cue)[0] < 2}/{group}", f"before/prev2={scan.seen[cue - 2]}",
+            f"before/last={end >= last - 1}", f"before/last={end >= last - 1}/prev={scan.seen[cue - 1]}",
+            f"before/object={bool(form.object)}/{part}",
+            f"before/lead={form.lead}/{part}", f"before/first={cue - scan.sentence(cue)[0] < 2}/{group}",
+            f"before/prev2={scan.seen[cue - 2]}",
         ]  # fmt: skip
     k = opening.at
     base = source[1] if after_source else cue + 1
@@ -95,11 +97,13 @@ def opening_features(
     left, here = scan.seen[k - 1], scan.seen[k]
     crosses = sum(j in cues for j in range(cue + 1, k))
     found = [
-        f"{how}/crosses={min(2, crosses)}", f"{how}/crosses={min(2, crosses)}/{part}", f"{how}/crosses={min(2, crosses)}/earlier={opening.earlier}", how, f"{how}/{group}", f"{how}/{group}/{part}", f"{how}/gap={near}", f"{how}/gap={near}/{group}", f"{how}/cue={form.cue}", f"{how}/left={left}",
+        f"{how}/crosses={min(2, crosses)}", f"{how}/crosses={min(2, crosses)}/{part}",
+        f"{how}/crosses={min(2, crosses)}/earlier={opening.earlier}", how, f"{how}/{group}", f"{how}/{group}/{part}", f"{how}/gap={near}",
+        f"{how}/gap={near}/{group}", f"{how}/cue={form.cue}", f"{how}/left={left}",
         f"{how}/here={here}", f"{how}/earlier={opening.earlier}",
         f"{how}/then={scan.seen[opening.start]}", f"{how}/source={after_source}/gap={near}",
-        f"{how}/quoted={scan.inside[k] == scan.inside[cue]}", 
-        f"{how}/kept={scan.company[k]}", f"{how}/kept={scan.company[k]}/{group}", 
+        f"{how}/quoted={scan.inside[k] == scan.inside[cue]}",
+        f"{how}/kept={scan.company[k]}", f"{how}/kept={scan.company[k]}/{group}",
     ]  # fmt: skip
     if how == "word":
         found += [f"word/starts={word[0]}/{form.cue}", f"word/starts={word[:2]}/{group}", f"word/starts={word[0]}/gap={near}/{group}"]
@@ -181,15 +185,33 @@ def ending_features(scan: Scan, content: Stretch, k: int, is_cue: frozenset[int]
     then = _then(scan, follow, is_cue)
     quoted = _quoted(scan, content, k)
     length = k - content.start
-    size = "1" if length <= 1 else "2-3" if length <= 3 else "4-8" if length <= 8 else "9-20" if length <= 20 else "21-60" if length <= 60 else "61+"
+    size = (
+        "1"
+        if length <= 1
+        else "2-3"
+        if length <= 3
+        else "4-8"
+        if length <= 8
+        else "9-20"
+        if length <= 20
+        else "21-60"
+        if length <= 60
+        else "61+"
+    )
     leaves = content.quote < 0 and scan.inside[content.cue] >= 0 and (k >= scan.size or scan.inside[k] != scan.inside[content.cue])
     found = [
         "bias", f"here={here}", f"quoted={quoted}", f"here={here}/quoted={quoted}", f"then={then}", f"here={here}/then={then}",
         f"here={here}/quoted={quoted}/then={then}", f"size={size}", f"here={here}/size={size}", f"here={here}/group={form.group}",
-        f"here={here}/part={form.part}", f"here={here}/how={content.how}", f"here={here}/quoted={quoted}/how={content.how}", f"leaves={leaves}/here={here}",
-        f"here={here}/word={scan.words[k]}", f"then={then}/word={scan.words[follow]}", f"here={here}/left={scan.seen[k - 1]}", f"group={form.group}/size={size}/here={here}",
+        f"here={here}/part={form.part}", f"here={here}/how={content.how}", f"here={here}/quoted={quoted}/how={content.how}",
+        f"leaves={leaves}/here={here}",
+        f"here={here}/word={scan.words[k]}", f"then={then}/word={scan.words[follow]}", f"here={here}/left={scan.seen[k - 1]}",
+        f"group={form.group}/size={size}/here={here}",
     ]  # fmt: skip
-    found += [f"here={here}/follow={scan.company[follow]}", f"here={here}/quoted={quoted}/follow={scan.company[follow]}", f"here={here}/before={scan.company[k - 1]}"]
+    found += [
+        f"here={here}/follow={scan.company[follow]}",
+        f"here={here}/quoted={quoted}/follow={scan.company[follow]}",
+        f"here={here}/before={scan.company[k - 1]}",
+    ]
     if kind == "comma":
         found.append(f"comma/then={then}/group={form.group}")
     if here in ("cue", "stop") and quoted == "no":
@@ -216,7 +238,13 @@ def _quoted(scan: Scan, content: Stretch, k: int) -> str:
         close = scan.closes[content.quote]
         return "within" if k < close else "closing" if k == close else "closed" if k == close + 1 else "past"
     inner = scan.inside[k] if k < scan.size else -1
-    if k > 0 and k < scan.size and scan.inside[k - 1] >= 0 and scan.inside[k - 1] != scan.inside[content.start] and scan.inside[k] != scan.inside[k - 1]:
+    if (
+        k > 0
+        and k < scan.size
+        and scan.inside[k - 1] >= 0
+        and scan.inside[k - 1] != scan.inside[content.start]
+        and scan.inside[k] != scan.inside[k - 1]
+    ):
         return "closes inner"
     return "inner" if inner >= 0 and inner != scan.inside[content.start] else "no"
 
@@ -257,8 +285,10 @@ def beginning_features(scan: Scan, cue: int, form: Form, k: int) -> list[str]:
     size = "1-3" if length <= 3 else "4-8" if length <= 8 else "9-20" if length <= 20 else "21+"
     whole = k == first
     return [
-        "bias", f"whole={whole}", f"whole={whole}/group={form.group}", f"left={left}", f"here={here}", f"size={size}", f"left={left}/size={size}",
-        f"left={left}/here={here}", f"word={scan.words[k]}", f"part={form.part}/whole={whole}", f"prev={scan.seen[cue - 1]}/whole={whole}", f"prev={scan.seen[cue - 1]}/left={left}",
+        "bias", f"whole={whole}", f"whole={whole}/group={form.group}", f"left={left}", f"here={here}", f"size={size}",
+        f"left={left}/size={size}",
+        f"left={left}/here={here}", f"word={scan.words[k]}", f"part={form.part}/whole={whole}", f"prev={scan.seen[cue - 1]}/whole={whole}",
+        f"prev={scan.seen[cue - 1]}/left={left}",
     ]  # fmt: skip
 
 
@@ -277,6 +307,8 @@ def resume_features(scan: Scan, cue: int, form: Form, end: int) -> list[str]:
     """What speaks for a content before the cue going on behind the attribution that ends at token `end`."""
     _, last = scan.sentence(cue)
     return [
-        "bias", f"here={scan.seen[end]}", f"then={scan.seen[end + 1]}", f"here={scan.seen[end]}/then={scan.seen[end + 1]}", f"group={form.group}",
-        f"last={end >= last - 1}", f"prev={scan.seen[cue - 1]}", f"here={scan.seen[end]}/prev={scan.seen[cue - 1]}", f"left={min(6, last - end)}", f"before={min(6, cue - scan.sentence(cue)[0])}",
+        "bias", f"here={scan.seen[end]}", f"then={scan.seen[end + 1]}", f"here={scan.seen[end]}/then={scan.seen[end + 1]}",
+        f"group={form.group}",
+        f"last={end >= last - 1}", f"prev={scan.seen[cue - 1]}", f"here={scan.seen[end]}/prev={scan.seen[cue - 1]}",
+        f"left={min(6, last - end)}", f"before={min(6, cue - scan.sentence(cue)[0])}",
     ]  # fmt: skip

@@ -18,7 +18,8 @@ _STEM_ENDS = {"ت": "ه", "ئ": "ء", "ؤ": "ء"}  # how a noun's last letter ch
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way a reporting word stands in a text. `gender` is m, f or -; `number` s, d, p or -; `part` past, present, participle, noun or word."""
+    """One way a reporting word stands in a text. `gender`: m, f or -; `number`: s, d, p or -; `part`: past, present, participle, noun, word
+    (not inflected). `lead` is what stands before it, `object` the pronoun behind it."""
 
     cue: str
     group: str

@@ -34,7 +34,8 @@ def form_features(scan: Scan, cue: int, content: list[tuple[int, int]]) -> list[
     run_size = "0" if not longest else "1" if longest == 1 else "2" if longest == 2 else "3-5" if longest <= 5 else "6+"
     same = len({scan.inside[k] for first, after in content for k in (first, after - 1) if 0 <= k < scan.size}) == 1
     return [
-        "bias", f"quoted={part}", f"quoted={part}/same={same}", f"longest={run_size}", f"quoted={part}/longest={run_size}", f"opens={opens}/closes={closes}/{part}",
+        "bias", f"quoted={part}", f"quoted={part}/same={same}", f"longest={run_size}", f"quoted={part}/longest={run_size}",
+        f"opens={opens}/closes={closes}/{part}",
         f"nested={base >= 0}/{part}", f"names={bool(names)}/{run_size}", f"colon={_colon(scan, content[0][0])}/{part}",
     ]  # fmt: skip
 

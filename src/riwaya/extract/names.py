@@ -23,11 +23,14 @@ def name_features(scan: Scan, start: int, k: int, after: int, *, named: bool) ->
     nisba = previous.endswith(("ي", "يه")) and previous.startswith("ال")
     place = "only" if after - start == 1 else "first" if k == start else "last" if k == after - 1 else "inside"
     return [
-        "bias", f"named={named}", f"named={named}/here={here}", f"named={named}/definite={definite}", f"named={named}/place={place}", f"named={named}/right={right}",
+        "bias", f"named={named}", f"named={named}/here={here}", f"named={named}/definite={definite}", f"named={named}/place={place}",
+        f"named={named}/right={right}",
         f"here={here}", f"known={known}/place={place}", f"left={left}", f"right={right}",
-        f"nisba={nisba}/{word[:2] == 'ال'}", f"word={word}", f"previous={previous}", f"ends={word[-2:]}", f"starts={word[:2]}", f"kept={scan.company[k]}", f"kept={scan.company[k]}/named={named}", f"kept={scan.company[k]}/place={place}",
-        
-        f"head={scan.heads[start]}/place={place}", f"left known={previous in scan.lexicon.names}/{known}", f"right known={following in scan.lexicon.names}/{known}",
+        f"nisba={nisba}/{word[:2] == 'ال'}", f"word={word}", f"previous={previous}", f"ends={word[-2:]}", f"starts={word[:2]}",
+        f"kept={scan.company[k]}", f"kept={scan.company[k]}/named={named}", f"kept={scan.company[k]}/place={place}",
+
+        f"head={scan.heads[start]}/place={place}", f"left known={previous in scan.lexicon.names}/{known}",
+        f"right known={following in scan.lexicon.names}/{known}",
         f"length={min(6, after - start)}/{place}",
         f"left={left}/definite={definite}", f"shape={len(word)}/{word[:2] == 'ال'}",
     ]  # fmt: skip
@@ -43,7 +46,11 @@ def name_within(scan: Scan, models: Models, start: int, after: int) -> tuple[int
             score = 1.0
         elif k < after and scan.classes[k] not in ("comma", "mark", "dash") and not (first >= 0 and _office(scan, k)):
             score = models.score("name", name_features(scan, start, k, after, named=first >= 0))
-            score += _LAST_NAME if first >= 0 and scan.words[k].startswith("ال") and (k == after - 1 or not scan.words[k + 1].startswith("ال")) else 0.0
+            score += (
+                _LAST_NAME
+                if first >= 0 and scan.words[k].startswith("ال") and (k == after - 1 or not scan.words[k + 1].startswith("ال"))
+                else 0.0
+            )
         if score > 0:
             first, total = (k if first < 0 else first), total + score
         elif first >= 0:
@@ -59,7 +66,7 @@ def _office(scan: Scan, k: int) -> bool:
 
 
 def name_beside(scan: Scan, models: Models, after: int) -> tuple[int, int] | None:
-    """The name that stands in apposition behind a phrase that ends at token `after`: «…، علي الحجيري،» or «هو جربا شيهو»."""
+    """The name that stands in apposition behind a phrase that ends at token `after`: «…، سالم الدهّان،» or «هو سالم الدهّان»."""
     if scan.classes[after] not in ("comma", "bracket", "dash") and scan.words[after] not in _CALLED:
         return None
     first = after + 1
@@ -92,16 +99,26 @@ def fullest(scan: Scan, models: Models, name: tuple[int, int], places: dict[str,
 
 
 def name_ending(scan: Scan, models: Models, after: int) -> tuple[int, int] | None:
-    """The name of two words or more that ends right before token `after`: in «آشتون كارتر وزير الدفاع», before the office."""
+    """The name of two words or more that ends right before token `after`: in «سالم الدهّان وزير النقل», before the office."""
     last = after - 1
-    if last < 1 or scan.classes[last] or scan.heads[last] or scan.words[last].startswith("ال") and scan.words[last] not in scan.lexicon.names:
-        if last < 1 or not scan.company[last].startswith("ال~"):
-            return None
+    if last < 1 or not _may_end_name(scan, last):
+        return None
     start = _leftmost(scan, models, last)
-    if after - start < 2 or unprefixed(scan, scan.words[start]) not in scan.lexicon.names and models.score("name", name_features(scan, start, start, after, named=False)) <= 0:
+    if after - start < 2 or (
+        unprefixed(scan, scan.words[start]) not in scan.lexicon.names
+        and models.score("name", name_features(scan, start, start, after, named=False)) <= 0
+    ):
         return None
     inside = name_within(scan, models, start, after)
     return (start, after) if inside and inside[1] == after and inside[1] - inside[0] >= 2 else None
+
+
+def _may_end_name(scan: Scan, k: int) -> bool:
+    """Whether token k may be a name's last word: a given name, or a word without the article, or a rare one with it."""
+    word = scan.words[k]
+    if scan.company[k].startswith("ال~") or word in scan.lexicon.names:
+        return True
+    return not (scan.classes[k] or scan.heads[k] or word.startswith("ال"))
 
 
 def _leftmost(scan: Scan, models: Models, at: int) -> int:
@@ -113,7 +130,11 @@ def _leftmost(scan: Scan, models: Models, at: int) -> int:
             break
         if unprefixed(scan, word) != word:
             return start - 1
-        if word not in scan.lexicon.names and word not in _JOINING and models.score("name", name_features(scan, start - 1, start - 1, at + 1, named=False)) <= 0:
+        if (
+            word not in scan.lexicon.names
+            and word not in _JOINING
+            and models.score("name", name_features(scan, start - 1, start - 1, at + 1, named=False)) <= 0
+        ):
             break
         start -= 1
     return start
@@ -134,4 +155,8 @@ def _rightmost(scan: Scan, models: Models, start: int, at: int) -> int:
 def unprefixed(scan: Scan, word: str) -> str:
     """A given name without the preposition or conjunction stuck to it; any other word as it is."""
     names = scan.lexicon.names
-    return word[1:] if word not in names and word[0] in "ول" and len(word) > 3 and word[1:] in names and not scan.lexicon.head_of(word) else word
+    return (
+        word[1:]
+        if word not in names and word[0] in "ول" and len(word) > 3 and word[1:] in names and not scan.lexicon.head_of(word)
+        else word
+    )

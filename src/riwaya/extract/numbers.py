@@ -307,7 +307,9 @@ class Numerals:
             after += 2
         if len(written) <= 3 and after < len(words) and words[after] == "000" and ends[after - 1] + 1 == starts[after]:
             written, after = written + words[after], after + 1
-        while self._comma_at(after) and len(written) <= 2 * LONGEST and written[-3:].isdigit() and (len(written) <= 3 or written[-4] == ","):
+        while (
+            self._comma_at(after) and len(written) <= 2 * LONGEST and (len(written) <= 3 or written[-4] == ",") and written[-3:].isdigit()
+        ):
             written, after = f"{written},{words[after + 1]}", after + 2
         if self._half_at(after) and len(written) <= 3:
             written, after = f"{written}.{words[after + 1]}", after + 2

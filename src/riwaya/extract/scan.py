@@ -22,7 +22,9 @@ COMMAS = frozenset("،,;؛")
 _DEEPEST = 6  # quotations within quotations; deeper ones are noise
 _REMEMBERED = 60_000  # words whose readings are kept: 60 MB at most
 DASHES = frozenset("-–—")
-_DOTTED = frozenset(("علي",))  # علي, a name (it keeps the company of عمر), and على, a preposition, have one normal form: the raw last letter tells
+_DOTTED = frozenset(
+    ("علي",)
+)  # علي, a name (it keeps the company of عمر), and على, a preposition, have one normal form: the raw last letter tells
 _WATCHED = STOPS | _DOTTED
 
 
@@ -44,7 +46,9 @@ class Lexicon:
             for word in row["words"]:
                 self.head.setdefault(fold(word), row["head"])
             self.kind[row["head"]] = row["kind"]
-        self.namers: frozenset[str] = frozenset(fold(word) for row in words.rows("heads") if row["head"] == "before a name" for word in row["words"])
+        self.namers: frozenset[str] = frozenset(
+            fold(word) for row in words.rows("heads") if row["head"] == "before a name" for word in row["words"]
+        )
         self.names: frozenset[str] = frozenset(fold(word) for row in words.rows("names") for word in row["words"])
         self.company: dict[str, str] = _company()
         self._bare: dict[str, str] = {}
@@ -122,8 +126,8 @@ class Scan:
     """A reading with what the tables say of each token.
 
     The lists are padded behind the text's `size` tokens, so that rules may look a little past either end: there the word is empty, and the
-    class `edge`. `inside[i]` is the opening mark's token of the innermost quotation around token i, or -1; `closes` the closing mark of each
-    opening one; `starts` the first token of each sentence.
+    class `edge`. `inside[i]` is the opening mark's token of the innermost quotation around token i, or -1; `closes` the closing mark of
+    each opening one; `starts` the first token of each sentence.
     """
 
     reading: Reading
@@ -165,7 +169,7 @@ _EDGE: _Told = ("edge", "edge", "edge", "", ())
 
 
 def scan(reading: Reading, words: Words, times: Sequence[Span] = ()) -> Scan:
-    """Class every token of a reading. `times` are the spans of its expressions of time, in order: their tokens look alike. Linear in its length."""
+    """Class every token of a reading. `times`: the spans of its expressions of time, whose tokens look alike. Linear in its length."""
     lex = lexicon(words)
     tokens = reading.words
     known = lex.told.get
@@ -185,7 +189,7 @@ def scan(reading: Reading, words: Words, times: Sequence[Span] = ()) -> Scan:
     classes, seen, company, heads, cues = map(list, zip(*told, strict=True))
     inside, closes = _quotations(reading)
     words_padded = [*tokens, *[""] * _PADDING]
-    return Scan(reading, lex, len(tokens), words_padded, classes, seen, company, heads, cues, inside, closes, starts)  # type: ignore[arg-type]
+    return Scan(reading, lex, len(tokens), words_padded, classes, seen, company, heads, cues, inside, closes, starts)
 
 
 _NAMED_CLASSES = frozenset(("preposition", "aside", "negation", "auxiliary", "contrast", "pronoun", "clause start", "as", "per"))

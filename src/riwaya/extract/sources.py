@@ -59,22 +59,31 @@ _MARKS = frozenset(("comma", "stop", "mark", "bracket", "dash", "colon"))
 
 
 def _promising(scan: Scan, k: int, first: int) -> bool:
-    """Whether a phrase before the cue may well begin with token k: a clause's subject could stand there, or it is a known head or a name."""
+    """Whether a phrase before the cue may well begin with token k: a clause's subject could stand there, or it is a head or a name."""
     return bool(scan.heads[k]) or scan.seen[k] == "name" or opens_phrase(scan, k, first) != ""
 
 
 def may_begin(scan: Scan, k: int) -> bool:
     """Whether a source's phrase can begin with token k: no small word, no lone letter, no participle that reports (قائلا)."""
-    if scan.classes[k] in ("that", "joined that", "as", "per", "relative", "negation", "preposition", "auxiliary") or len(scan.words[k]) == 1:
+    if (
+        scan.classes[k] in ("that", "joined that", "as", "per", "relative", "negation", "preposition", "auxiliary")
+        or len(scan.words[k]) == 1
+    ):
         return False
     forms = scan.cues[k]
-    return not (forms and forms[0].part == "participle" and not forms[0].lead.endswith("ال") and forms[0].group in ("say", "point") and not scan.heads[k])
+    return not (
+        forms
+        and forms[0].part == "participle"
+        and not forms[0].lead.endswith("ال")
+        and forms[0].group in ("say", "point")
+        and not scan.heads[k]
+    )
 
 
 def _before(scan: Scan, cue: int) -> Iterator[int]:
     """Starts before the cue within its sentence: the sentence's first words, and each word near the cue."""
     first, _ = scan.sentence(cue)
-    places = []
+    places: list[int] = []
     if cue - first <= _LONGEST_SENTENCE:
         places += range(first, min(first + 4, cue))
     for k in range(max(first, cue - 8), cue):
@@ -82,7 +91,9 @@ def _before(scan: Scan, cue: int) -> Iterator[int]:
     for k in range(cue - 1, max(first, cue - 40), -1):
         if scan.classes[k] == "comma" or scan.cues[k]:
             places.append(k + 1)
-    yield from sorted({k for k in places if k < cue and scan.classes[k] not in _MARKS and may_begin(scan, k) and _promising(scan, k, first)})
+    yield from sorted(
+        {k for k in places if k < cue and scan.classes[k] not in _MARKS and may_begin(scan, k) and _promising(scan, k, first)}
+    )
 
 
 def company_of(scan: Scan, cue: int, cues: frozenset[int]) -> str:
@@ -97,7 +108,7 @@ def company_of(scan: Scan, cue: int, cues: frozenset[int]) -> str:
 
 
 def clause_of(scan: Scan, cue: int) -> str:
-    """How the cue's clause begins before it: with the cue itself, with a small word, or with something that may be its subject; the headline apart."""
+    """How the cue's clause begins before it: with itself, a small word, or what may be its subject; the headline apart."""
     first, _ = scan.sentence(cue)
     where = "headline " if first == 0 else ""
     if cue == first or scan.classes[cue - 1]:
@@ -113,10 +124,13 @@ def option_features(scan: Scan, cue: int, form: Form, option: Option, company: s
     if side == "none":
         after, before, kept = scan.seen[cue + 1], scan.seen[cue - 1], scan.company[cue + 1]
         return [
-            "none", f"none/company={company}", f"none/company={company}/{part}", f"none/company={company}/prev={before}/{part}", f"none/{part}", f"none/cue={form.cue}/{part}", f"none/next={after}/{part}",
-            f"none/prev={before}/{part}", f"none/lead={form.lead}/{part}", f"none/who={form.person}{who}", f"none/object={form.object}/{part}",
+            "none", f"none/company={company}", f"none/company={company}/{part}", f"none/company={company}/prev={before}/{part}",
+            f"none/{part}", f"none/cue={form.cue}/{part}", f"none/next={after}/{part}",
+            f"none/prev={before}/{part}", f"none/lead={form.lead}/{part}", f"none/who={form.person}{who}",
+            f"none/object={form.object}/{part}",
             f"none/next2={scan.seen[cue + 2]}", f"none/quoted={scan.inside[cue] >= 0}", f"none/next={after}/next2={scan.seen[cue + 2]}",
-            f"none/quote={_quote(scan, cue + 1)}/{part}", f"none/kept={kept}", f"none/kept={kept}/{part}", f"none/kept={kept}/{group}", f"none/kept={kept}/cue={form.cue}",
+            f"none/quote={_quote(scan, cue + 1)}/{part}", f"none/kept={kept}", f"none/kept={kept}/{part}", f"none/kept={kept}/{group}",
+            f"none/kept={kept}/cue={form.cue}",
             f"none/kept={kept}/next2={scan.seen[cue + 2]}", f"none/before={scan.company[cue - 1]}/{part}",
         ]  # fmt: skip
     clause = clause_of(scan, cue)
@@ -127,10 +141,11 @@ def option_features(scan: Scan, cue: int, form: Form, option: Option, company: s
     found = [
         side, f"{side}/gap={near}", f"{side}/gap={near}/{part}", f"{side}/here={here}", f"{side}/here={here}/{part}", f"{side}/left={left}",
         f"{side}/here={here}/gap={near}", f"{side}/{part}/{group}",
-        f"{side}/next={scan.seen[k + 1]}", f"{side}/quoted={scan.inside[k] == scan.inside[cue]}", 
+        f"{side}/next={scan.seen[k + 1]}", f"{side}/quoted={scan.inside[k] == scan.inside[cue]}",
         f"{side}/left={left}/{group}", f"{side}/cue={form.cue}", f"{side}/gender={_gender(scan, k)}/{who}",
-        f"{side}/quote={_quote(scan, k - 1)}/gap={near}", f"{side}/stuck={_stuck(scan, k)}/{group}", f"{side}/kept={scan.company[k]}", f"{side}/kept={scan.company[k]}/{part}", f"{side}/kept={scan.company[k]}/gap={near}", f"{side}/kept={scan.company[k]}/{who}",
-        
+        f"{side}/quote={_quote(scan, k - 1)}/gap={near}", f"{side}/stuck={_stuck(scan, k)}/{group}", f"{side}/kept={scan.company[k]}",
+        f"{side}/kept={scan.company[k]}/{part}", f"{side}/kept={scan.company[k]}/gap={near}", f"{side}/kept={scan.company[k]}/{who}",
+
     ]  # fmt: skip
     if side == "before":
         first, _ = scan.sentence(cue)
@@ -140,16 +155,19 @@ def option_features(scan: Scan, cue: int, form: Form, option: Option, company: s
         prev = scan.seen[cue - 1]
         agree = agreement(scan, k, form)
         found += [
-            f"before/company={company}", f"before/company={company}/{part}", f"before/company={company}/opens={opens}/{part}", 
-            f"before/clause={clause}/opens={opens}", f"before/clause={clause}/{part}", f"before/clause={clause}/from={begins}/{part}", f"before/from={begins}", f"before/between={between}", f"before/prev={prev}", 
+            f"before/company={company}", f"before/company={company}/{part}", f"before/company={company}/opens={opens}/{part}",
+            f"before/clause={clause}/opens={opens}", f"before/clause={clause}/{part}", f"before/clause={clause}/from={begins}/{part}",
+            f"before/from={begins}", f"before/between={between}", f"before/prev={prev}",
             f"before/opens={opens}", f"before/opens={opens}/gap={near}/{part}", f"before/opens={opens}/left kept={scan.company[k - 1]}",
-            f"before/opens={opens}/agree={agree}/{part}", f"before/opens={opens}/here={here}", 
-            f"before/opens={opens}/prev={prev}/{part}", 
+            f"before/opens={opens}/agree={agree}/{part}", f"before/opens={opens}/here={here}",
+            f"before/opens={opens}/prev={prev}/{part}",
         ]  # fmt: skip
     else:
         found += [
-            f"after/prev={scan.seen[cue - 1]}", f"after/prev={scan.seen[cue - 1]}/{part}", f"after/prev={scan.company[cue - 1]}/{part}", f"after/clause={clause}/{part}",
-            f"after/clause={clause}/{part}/here={here}", f"after/clause={clause}/gap={near}", f"after/lead={form.lead}/{part}", f"after/company={company}/{part}", f"after/gap={near}/{form.cue}",
+            f"after/prev={scan.seen[cue - 1]}", f"after/prev={scan.seen[cue - 1]}/{part}", f"after/prev={scan.company[cue - 1]}/{part}",
+            f"after/clause={clause}/{part}",
+            f"after/clause={clause}/{part}/here={here}", f"after/clause={clause}/gap={near}", f"after/lead={form.lead}/{part}",
+            f"after/company={company}/{part}", f"after/gap={near}/{form.cue}",
         ]  # fmt: skip
     if side == "after" and gap > 1:
         found += [f"after/first={scan.seen[cue + 1]}", f"after/between={_between(scan, cue + 1, k)}"]
@@ -233,10 +251,12 @@ def phrase_features(scan: Scan, start: int, k: int, cue: int, form: Form) -> lis
         "bias", f"here={here}", f"left={left}", f"here={here}/left={left}", f"here={here}/right={right}", f"length={min(8, length)}",
         f"definite={definite}", f"definite={definite}/here={here}", f"word={word}",
         f"previous={previous}", f"starts={word[:2]}", f"ends={word[-2:]}", f"group={form.group}/here={here}", f"first={word[0]}",
-        f"head={head}/here={here}", f"part={form.part}/here={here}", 
-        f"again={again}/{pair}/{definite}", f"pair={pair}/here={here}", f"kept={scan.company[k]}", f"kept={scan.company[k - 1]}|{scan.company[k]}", f"kept={scan.company[k]}/head={head}", 
-        f"kept={scan.company[k]}|{scan.company[k + 1]}", 
-        f"left={left}/definite={definite}", f"agrees={previous[-1]}|{word[-2:]}/{definite}", f"agrees={previous[-1]}|{word[-2:]}/{definite}/{form.group}",  f"left ends={previous[-3:]}/definite={definite}",
+        f"head={head}/here={here}", f"part={form.part}/here={here}",
+        f"again={again}/{pair}/{definite}", f"pair={pair}/here={here}", f"kept={scan.company[k]}",
+        f"kept={scan.company[k - 1]}|{scan.company[k]}", f"kept={scan.company[k]}/head={head}",
+        f"kept={scan.company[k]}|{scan.company[k + 1]}",
+        f"left={left}/definite={definite}", f"agrees={previous[-1]}|{word[-2:]}/{definite}",
+        f"agrees={previous[-1]}|{word[-2:]}/{definite}/{form.group}", f"left ends={previous[-3:]}/definite={definite}",
         f"group={form.group}/first={word[0]}", f"names={previous in scan.lexicon.names}|{word in scan.lexicon.names}",
         f"names={previous in scan.lexicon.names}|{word in scan.lexicon.names}/head={head}",
     ]  # fmt: skip

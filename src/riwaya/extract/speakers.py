@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from heapq import nlargest
@@ -10,15 +10,24 @@ from itertools import islice
 
 from riwaya.extract.cues import Form
 from riwaya.extract.decide import Models
-from riwaya.extract.names import fullest, name_beside, name_ending, name_within, unprefixed
+from riwaya.extract.names import fullest, name_beside, name_ending, name_within
+from riwaya.extract.phrases import (
+    ARTICLES,
+    agrees,
+    content_words,
+    far,
+    indefinite,
+    kind_features,
+    plural,
+    reports,
+    same_name,
+    stem,
+    subject_place,
+)  # fmt: skip
 from riwaya.extract.scan import Scan
 from riwaya.extract.sources import agreement, opens_phrase, phrase_end
-from riwaya.text.normal import fold
 
 KINDS = ("person", "organisation", "document", "media", "anonymous", "unspecified")
-_ARTICLES = ("ال", "لل", "وال", "بال")
-_ADJECTIVES = ("ي", "يه", "ون", "ين")
-_PLURALS = ("ون", "ين", "ان", "ات", "ه", "و", "ي")
 _SAME = frozenset(("نفس", "ذات", "نفسه", "نفسها", "ذاته", "ذاتها"))
 _LINKED = 8  # how many earlier sources a phrase may point back to
 _OFFICES = frozenset(("role", "honorific", "people"))
@@ -64,10 +73,7 @@ class Cast:
         name = name_within(scan, self.models, *phrase) if scan.heads[phrase[0]] not in NAMELESS else None
         if name is None and scan.heads[phrase[0]] not in NAMELESS:
             name = name_beside(scan, self.models, phrase[1])
-        if name is not None:
-            entity = self._person(fullest(scan, self.models, name, self._places))
-        else:
-            entity = self._linked(phrase, form)
+        entity = self._person(fullest(scan, self.models, name, self._places)) if name is not None else self._linked(phrase, form)
         entity.phrases.append(phrase)
         entity.words.update(content_words(scan, phrase))
         entity.agreement = form.gender + form.number if form.person == "3" else entity.agreement
@@ -79,7 +85,7 @@ class Cast:
     def _person(self, name: tuple[int, int]) -> Entity:
         words = self.scan.words[name[0] : name[1]]
         for entity in self.persons(words[-1]):
-            if _same_name(words, self.scan.words[entity.name[0] : entity.name[1]]):
+            if same_name(words, self.scan.words[entity.name[0] : entity.name[1]]):
                 if name[1] - name[0] > entity.name[1] - entity.name[0]:
                     entity.name = name
                 return entity
@@ -120,7 +126,7 @@ class Cast:
         if scan.heads[phrase[0]] in _OFFICES:
             for title, name in self._titled_near(phrase[0]):
                 words = scan.words[name[0] : name[1]]
-                same = next((e for e in options if e is not None and e.person and _same_name(words, scan.words[slice(*e.name)])), None)
+                same = next((e for e in options if e is not None and e.person and same_name(words, scan.words[slice(*e.name)])), None)
                 if same is None:
                     options.append(Entity(name, True, "person", [title], set(content_words(scan, title)), last=-1))
                 elif title not in same.titles and len(same.titles) < _LINKED:
@@ -132,16 +138,18 @@ class Cast:
         """What speaks for a phrase meaning this source."""
         scan = self.scan
         words = content_words(scan, phrase)
-        head = _stem(scan.lexicon.bare(scan.words[phrase[0]]))
-        kind = scan.heads[phrase[0]] or ("definite" if scan.words[phrase[0]].startswith(_ARTICLES) else "word")
+        head = stem(scan.lexicon.bare(scan.words[phrase[0]]))
+        kind = scan.heads[phrase[0]] or ("definite" if scan.words[phrase[0]].startswith(ARTICLES) else "word")
         size = min(3, phrase[1] - phrase[0])
-        new = "new" if _indefinite(scan, phrase) else "given"
+        new = "new" if indefinite(scan, phrase) else "given"
         top = "headline" if phrase[0] < self.headline else "body"
         if option is None:
             same_head = any(e is not None and head in e.words for e in options)
             return [
-                "none", f"none/{new}", f"none/{new}/size={size}", f"none/{kind}", f"none/{kind}/{new}", f"none/{kind}/{new}/size={size}", f"none/alone={len(options) == 1}", f"none/{top}",
-                f"none/same head={same_head}/{new}", f"none/same head={same_head}/{new}/{kind}", f"none/head={head}", f"none/{kind}/{new}/{top}", f"none/same head={same_head}/size={size}/{new}",
+                "none", f"none/{new}", f"none/{new}/size={size}", f"none/{kind}", f"none/{kind}/{new}", f"none/{kind}/{new}/size={size}",
+                f"none/alone={len(options) == 1}", f"none/{top}",
+                f"none/same head={same_head}/{new}", f"none/same head={same_head}/{new}/{kind}", f"none/head={head}",
+                f"none/{kind}/{new}/{top}", f"none/same head={same_head}/size={size}/{new}",
             ]  # fmt: skip
         have = option.words.union(*(content_words(scan, title) for title in option.titles)) if option.titles else option.words
         match = self._match(words, head, option, have)
@@ -149,18 +157,21 @@ class Cast:
             return ["another of its kind"]  # وزارة الدفاع is not وزارة الخارجية
         rank = options.index(option)
         person = "person" if option.person else option.kind
-        where = "before" if 0 <= option.last else "named before" if option.name[0] < phrase[0] else "named after"
+        where = "before" if option.last >= 0 else "named before" if option.name[0] < phrase[0] else "named after"
         near = "0" if rank == 0 else "1" if rank == 1 else "2+"
         return [
-            f"match={match}", f"match={match}/{new}", f"match={match}/{new}/{where}", f"match={match}/{kind}", f"match={match}/{kind}/{person}", f"match={match}/{new}/size={size}", f"near={near}/{where}",
-            f"match={match}/near={near}/{where}", f"match={match}/{new}/{where}/{kind}", f"match={match}/{new}/{where}/{person}/size={size}", f"{where}/{top}", f"match={match}/{where}/{top}/{new}",
-            f"{kind}/{person}/{where}/{new}", f"{kind}/{person}/{where}/{new}/near={near}", f"head={head}/{person}/match={match}", f"{kind}/{person}/{new}/size={size}/near={near}/{where}",
-            f"plural={_plural(scan, phrase[0])}/{person}",
+            f"match={match}", f"match={match}/{new}", f"match={match}/{new}/{where}", f"match={match}/{kind}",
+            f"match={match}/{kind}/{person}", f"match={match}/{new}/size={size}", f"near={near}/{where}",
+            f"match={match}/near={near}/{where}", f"match={match}/{new}/{where}/{kind}",
+            f"match={match}/{new}/{where}/{person}/size={size}", f"{where}/{top}", f"match={match}/{where}/{top}/{new}",
+            f"{kind}/{person}/{where}/{new}", f"{kind}/{person}/{where}/{new}/near={near}", f"head={head}/{person}/match={match}",
+            f"{kind}/{person}/{new}/size={size}/near={near}/{where}",
+            f"plural={plural(scan, phrase[0])}/{person}",
         ]  # fmt: skip
 
     def _match(self, words: frozenset[str], head: str, option: Entity, have: set[str]) -> str:
         """How a phrase's words lie to an entity's."""
-        heads = {_stem(self.scan.lexicon.bare(self.scan.words[p[0]])) for p in (*option.phrases, *option.titles)}
+        heads = {stem(self.scan.lexicon.bare(self.scan.words[p[0]])) for p in (*option.phrases, *option.titles)}
         same = "head" if head in heads else "inside" if head in have else "other"
         rest = words - {head}
         if not rest:
@@ -170,7 +181,7 @@ class Cast:
         return f"{same}, some" if rest & have else f"{same}, nothing"
 
     def _longer(self, phrase: tuple[int, int], form: Form) -> tuple[int, int]:
-        """The phrase; or for a single word with the article, the longer name that the text gives the same thing before: الجامعة ← جامعة …."""
+        """The phrase; or for a single word with the article, the longer name that the text gives the same thing: الجامعة ← جامعة …."""
         scan = self.scan
         word = scan.words[phrase[0]]
         if named := self._with_its_head(phrase):
@@ -205,7 +216,12 @@ class Cast:
         found: dict[Entity, Entity] = {}
         persons = [entity for entity in self.entities if entity.person and entity.phrases and entity.phrases[0][0] > end]
         for entity in self.entities:
-            if entity.person or not entity.phrases or entity.phrases[0][0] >= end or scan.heads[entity.phrases[0][0]] not in ("role", "people", "honorific"):
+            if (
+                entity.person
+                or not entity.phrases
+                or entity.phrases[0][0] >= end
+                or scan.heads[entity.phrases[0][0]] not in ("role", "people", "honorific")
+            ):
                 continue
             words = content_words(scan, entity.phrases[0])
             match = next((person for person in persons if any(words & content_words(scan, phrase) for phrase in person.phrases)), None)
@@ -246,7 +262,12 @@ class Cast:
                 i += 1
                 continue
             after = i + 1
-            while after < scan.size and after - i < 14 and (not scan.classes[after] or scan.words[after] in ("في", "باسم")) and not _reports(scan, after):
+            while (
+                after < scan.size
+                and after - i < 14
+                and (not scan.classes[after] or scan.words[after] in ("في", "باسم"))
+                and not reports(scan, after)
+            ):
                 after += 1
             name = name_within(scan, self.models, i, after) or name_beside(scan, self.models, after)
             if name and name[0] > i:
@@ -264,7 +285,7 @@ class Cast:
     def _title_end(self, start: int) -> int:
         scan = self.scan
         after = start + 1
-        while after < scan.size and after - start < 8 and not scan.classes[after] and not _reports(scan, after):
+        while after < scan.size and after - start < 8 and not scan.classes[after] and not reports(scan, after):
             after += 1
         return after
 
@@ -303,7 +324,7 @@ class Cast:
         return self._new(entity)
 
     def candidates(self, cue: int, form: Form) -> list[Entity]:
-        """The earlier sources, latest first; where none of them speaks in this sentence, also those named or acting in it who have said nothing yet."""
+        """The earlier sources, latest first; where none speaks in this sentence, also those named or acting in it."""
         earlier = [entity for entity in self.latest(_BACK) if entity.last < cue]
         if earlier and earlier[0].last >= self.scan.sentence(cue)[0]:
             return earlier
@@ -324,7 +345,14 @@ class Cast:
             if end <= k:
                 continue
             name = name_within(scan, self.models, k, end) if scan.heads[k] not in NAMELESS else None
-            entity = Entity(name or (k, end), name is not None, "person" if name else "unspecified", [(k, end)], set(content_words(scan, (k, end))), last=-2)
+            entity = Entity(
+                name or (k, end),
+                name is not None,
+                "person" if name else "unspecified",
+                [(k, end)],
+                set(content_words(scan, (k, end))),
+                last=-2,
+            )
             if not any(_same_entity(scan, entity, other) for other in [*known, *found]):
                 found.append(entity)
         return found
@@ -337,7 +365,9 @@ class Cast:
         found: list[Entity] = []
         for title, name in reversed(self._titled_near(cue)):
             words = scan.words[name[0] : name[1]]
-            if first <= name[0] < cue and not any(_same_name(words, scan.words[slice(*entity.name)]) for entity in [*self.persons(words[-1]), *found]):
+            if first <= name[0] < cue and not any(
+                same_name(words, scan.words[slice(*entity.name)]) for entity in [*self.persons(words[-1]), *found]
+            ):
                 found.append(Entity(fullest(scan, self.models, name, self._places), True, "person", [title], last=-1))
         return found[:2]
 
@@ -345,7 +375,7 @@ class Cast:
         """What speaks for the unexpressed source of this cue being `entity`, the rank-th latest."""
         scan = self.scan
         same = scan.sentence(cue)[0] <= entity.last
-        agree = _agrees(form, entity.agreement)
+        agree = agrees(form, entity.agreement)
         part = form.part
         if entity.last == -2:
             k = entity.phrases[0][0]
@@ -355,20 +385,35 @@ class Cast:
             left = scan.company[k - 1]
             kind = "person" if entity.person else scan.heads[k] or "thing"
             return [
-                "subject", f"subject/same={same}/{part}", f"subject/same={same}/fits={fits}/{part}", f"subject/opens={opens}/same={same}", f"subject/kind={kind}", f"subject/kind={kind}/same={same}/{part}",
-                f"subject/left={left}", f"subject/kept={scan.company[k]}", f"subject/lead={form.lead}/{part}", f"subject/{form.group}/{part}", f"subject/fits={fits}/kind={kind}",
+                "subject", f"subject/same={same}/{part}", f"subject/same={same}/fits={fits}/{part}", f"subject/opens={opens}/same={same}",
+                f"subject/kind={kind}", f"subject/kind={kind}/same={same}/{part}",
+                f"subject/left={left}", f"subject/kept={scan.company[k]}", f"subject/lead={form.lead}/{part}",
+                f"subject/{form.group}/{part}", f"subject/fits={fits}/kind={kind}",
                 f"subject/prev={scan.seen[cue - 1]}/{part}", f"subject/left={left}/{part}/same={same}",
             ]  # fmt: skip
         if entity.last == -1:
             same = scan.sentence(cue)[0] <= entity.name[0]
-            return ["mentioned", f"mentioned/rank={min(rank, 3)}", f"mentioned/same={same}", f"mentioned/same={same}/{part}", f"mentioned/{form.group}/{part}", f"mentioned/lead={form.lead}/{part}"]
-        far = _far(scan, entity.last, cue)
+            return [
+                "mentioned",
+                f"mentioned/rank={min(rank, 3)}",
+                f"mentioned/same={same}",
+                f"mentioned/same={same}/{part}",
+                f"mentioned/{form.group}/{part}",
+                f"mentioned/lead={form.lead}/{part}",
+            ]
+        gap = far(scan, entity.last, cue)
         return [
-            f"rank={min(rank, 3)}", f"rank={min(rank, 3)}/agree={agree}", f"agree={agree}/{part}", f"same={same}/{part}", f"same={same}/rank={min(rank, 3)}/{part}",
-            f"by={entity.by}/rank={min(rank, 3)}/{part}", f"by={entity.by}/agree={agree}/{part}", f"far={far}/{part}", f"far={far}/rank={min(rank, 3)}/{part}", f"far={far}/agree={agree}/{part}", f"lead={form.lead}/far={far}/rank={min(rank, 3)}",
-            f"far={far}/nested={nested}/{entity.nested}/{part}", f"quoted={scan.inside[cue] >= 0}/{scan.inside[max(entity.last, 0)] >= 0}/rank={min(rank, 3)}", f"first={rank == 0}/{form.group}/far={far}",
-            f"nested={nested}/{entity.nested}", f"nested={nested}/{entity.nested}/rank={min(rank, 3)}", f"nested={nested}/{entity.nested}/{part}/same={same}", f"nested={nested}/{entity.nested}/agree={agree}",
-            f"within={within is entity}/{part}", f"within={within is entity}/rank={min(rank, 3)}", f"kind={entity.kind}", f"person={form.person}/within={within is entity}",
+            f"rank={min(rank, 3)}", f"rank={min(rank, 3)}/agree={agree}", f"agree={agree}/{part}", f"same={same}/{part}",
+            f"same={same}/rank={min(rank, 3)}/{part}",
+            f"by={entity.by}/rank={min(rank, 3)}/{part}", f"by={entity.by}/agree={agree}/{part}", f"far={gap}/{part}",
+            f"far={gap}/rank={min(rank, 3)}/{part}", f"far={gap}/agree={agree}/{part}", f"lead={form.lead}/far={gap}/rank={min(rank, 3)}",
+            f"far={gap}/nested={nested}/{entity.nested}/{part}",
+            f"quoted={scan.inside[cue] >= 0}/{scan.inside[max(entity.last, 0)] >= 0}/rank={min(rank, 3)}",
+            f"first={rank == 0}/{form.group}/far={gap}",
+            f"nested={nested}/{entity.nested}", f"nested={nested}/{entity.nested}/rank={min(rank, 3)}",
+            f"nested={nested}/{entity.nested}/{part}/same={same}", f"nested={nested}/{entity.nested}/agree={agree}",
+            f"within={within is entity}/{part}", f"within={within is entity}/rank={min(rank, 3)}", f"kind={entity.kind}",
+            f"person={form.person}/within={within is entity}",
             f"object={bool(form.object)}/{part}/rank={min(rank, 3)}", f"kind={entity.kind}/agree={agree}",
         ]  # fmt: skip
 
@@ -376,8 +421,10 @@ class Cast:
         """What speaks for nobody being implied: expectations and beliefs without a holder."""
         before, after = self.scan.seen[cue - 1], self.scan.seen[cue + 1]
         return [
-            _NOBODY, f"nobody/{form.cue}/{form.part}", f"nobody/{form.group}/{form.part}", f"nobody/prev={before}", f"nobody/prev={before}/{form.part}", f"nobody/next={after}",
-            f"nobody/lead={form.lead}/{form.part}", f"nobody/object={bool(form.object)}/{form.part}", f"nobody/who={form.gender}{form.number}/{form.part}",
+            _NOBODY, f"nobody/{form.cue}/{form.part}", f"nobody/{form.group}/{form.part}", f"nobody/prev={before}",
+            f"nobody/prev={before}/{form.part}", f"nobody/next={after}",
+            f"nobody/lead={form.lead}/{form.part}", f"nobody/object={bool(form.object)}/{form.part}",
+            f"nobody/who={form.gender}{form.number}/{form.part}",
         ]  # fmt: skip
 
     # -- kinds
@@ -388,98 +435,6 @@ class Cast:
         return KINDS[self.models.best("kind", [[f"{kind}/{feature}" for feature in features] for kind in KINDS])]
 
 
-def kind_features(scan: Scan, phrase: tuple[int, int], form: Form) -> list[str]:
-    """What speaks for a source phrase being of a kind; the kind's name is put before each."""
-    start, after = phrase
-    word = scan.words[start]
-    bare = scan.lexicon.bare(word)
-    return [
-        "bias", f"head={scan.heads[start]}", f"word={_stem(bare)}", f"definite={word[:2] == 'ال'}", f"length={min(4, after - start)}", f"ends={word[-2:]}",
-        f"head={scan.heads[start]}/definite={word[:2] == 'ال'}", f"number={form.number}", f"group={form.group}", f"next={scan.seen[start + 1] if after - start > 1 else ''}",
-        f"last={scan.words[after - 1][-2:]}", f"kept={scan.company[start]}", f"last kept={scan.company[after - 1]}", f"pronoun={word.endswith(('ه', 'ها', 'هم')) and not word.startswith('ال')}",
-    ]  # fmt: skip
-
-
-def subject_place(scan: Scan, k: int, first: int) -> bool:
-    """Whether a clause's subject may begin with token k: an ordinary noun behind a verb, a complementiser or nothing."""
-    if scan.classes[k] or (scan.cues[k] and scan.cues[k][0].part in ("past", "present") and scan.words[k] not in scan.lexicon.names):
-        return False
-    return opens_phrase(scan, k, first) in ("sentence", "second", "that", "joined that", "contrast", "reporting", "auxiliary")
-
-
 def _same_entity(scan: Scan, a: Entity, b: Entity) -> bool:
     words_a, words_b = scan.words[slice(*a.name)], scan.words[slice(*b.name)]
-    return _same_name(words_a, words_b) if a.person and b.person else words_a == words_b
-
-
-def _far(scan: Scan, earlier: int, cue: int) -> str:
-    """How many sentences lie between two cues."""
-    first, _ = scan.sentence(cue)
-    if earlier >= first:
-        return "same"
-    gap = bisect_left(scan.starts, first) - bisect_right(scan.starts, earlier) + 1
-    return str(gap) if gap <= 2 else "3+"
-
-
-def _plural(scan: Scan, k: int) -> bool:
-    """Whether a noun looks like more than one person."""
-    return scan.words[k].endswith(("ون", "ين", "ات")) or scan.heads[k] == "people" and not scan.words[k].endswith(("ه", "ول"))
-
-
-def _agrees(form: Form, agreement: str) -> str:
-    if form.part == "noun" or form.person != "3" or form.gender == "-" or agreement == "--":
-        return "open"
-    gender = form.gender == agreement[0] or agreement[0] == "-"
-    number = form.number == agreement[1] or agreement[1] == "-"
-    return "both" if gender and number else "gender" if gender else "number" if number else "neither"
-
-
-def _reports(scan: Scan, i: int) -> bool:
-    forms = scan.cues[i]
-    return bool(forms) and forms[0].part in ("past", "present") and scan.words[i] not in scan.lexicon.names and not scan.heads[i]
-
-
-def _indefinite(scan: Scan, phrase: tuple[int, int]) -> bool:
-    """Whether a phrase introduces somebody new: its head has no article or pronoun, and no chain of nouns leads to one that has."""
-    first = scan.words[phrase[0]]
-    if first.startswith(_ARTICLES) or (first.endswith(("ه", "ها", "هم")) and not scan.heads[phrase[0]]):
-        return False
-    for k in range(phrase[0] + 1, min(phrase[1], phrase[0] + 4)):
-        word = scan.words[k]
-        if word.startswith(_ARTICLES):
-            return False
-        if scan.classes[k] or word.endswith(_ADJECTIVES):
-            return True
-    return phrase[1] - phrase[0] < 2 or scan.heads[phrase[0]] != "role"
-
-
-def _stem(word: str) -> str:
-    for ending in _PLURALS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word
-
-
-def content_words(scan: Scan, phrase: tuple[int, int]) -> frozenset[str]:
-    return frozenset(
-        _stem(scan.lexicon.bare(scan.words[k])) for k in range(*phrase) if scan.classes[k] in ("", "aside", "place of speech") and scan.words[k] not in ("اخر", "نفس", "نفسه", "نفسها", "ذاته", "ذاتها")
-    )
-
-
-def _same_name(a: list[str], b: list[str]) -> bool:
-    """One name is the end of the other, or shares its last word and every word of the shorter: رامي عبد الرحمن, عبد الرحمن."""
-    short, long = sorted((a, b), key=len)
-    return long[-len(short) :] == short or (short[-1] == long[-1] and all(word in long for word in short))
-
-
-def plain(scan: Scan, words: str) -> str:
-    """A name without the preposition or conjunction stuck to its first word: للناطق → الناطق, لشهود → شهود, لسامح → سامح."""
-    first, _, _ = words.partition(" ")
-    normal = fold(first)
-    if normal.startswith("لل") and len(normal) > 4:
-        return "ال" + words[2:]
-    if normal.startswith(("وال", "بال", "فال")) and len(normal) > 5:
-        return words[1:]
-    if len(normal) > 3 and (unprefixed(scan, normal) != normal or (normal[0] in "ولبف" and normal not in scan.lexicon.head and normal[1:] in scan.lexicon.head)):
-        return words[1:]
-    return words
+    return same_name(words_a, words_b) if a.person and b.person else words_a == words_b

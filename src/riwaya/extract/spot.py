@@ -19,10 +19,10 @@ def cue_features(scan: Scan, i: int, form: Form) -> list[str]:
         "bias", f"cue={form.cue}/{part}", f"group={group}/{part}", f"lead={form.lead}/{part}", f"who={part}/{who}",
         f"object={bool(form.object)}/{part}", f"cue={form.cue}/{ahead}", f"group={group}/{ahead}", f"ahead={ahead}",
         f"prev={before}/{part}", f"next={after}", f"next={after}/{group}",
-        f"place={place}/{part}", 
+        f"place={place}/{part}",
         f"token={scan.words[i]}", f"quoted={scan.inside[i] >= 0}/{who[0]}", f"readings={min(3, len(scan.cues[i]))}",
         f"kept={scan.company[i]}/{part}", f"before={scan.company[i - 1]}/{part}", f"after={scan.company[i + 1]}/{part}",
-        f"after={scan.company[i + 1]}/{group}", f"before={scan.company[i - 1]}", f"after2={scan.company[i + 2]}/{group}", 
+        f"after={scan.company[i + 1]}/{group}", f"before={scan.company[i - 1]}", f"after2={scan.company[i + 2]}/{group}",
     ]  # fmt: skip
     if part in ("participle", "noun"):
         found.append(f"ends={scan.words[i][-1]}/{place}/{part}")

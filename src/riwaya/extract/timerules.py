@@ -54,7 +54,12 @@ RULES = (
         "{^days|every} {a day}? (?P<w> {weekday|a weekday} ) (?: {and|comma}? {^weekday|a weekday} ){0,6} {of} {every} {unit 1}",
         lengths.every_weekday,
     ),
-    Rule("date", "dd|digits + month|slash|dash|this|past|next", "@before (?P<part> {^daytime} )? {^a day|these|pair day|days}? @date @samedate (?P<when> {when} )?", days.date),
+    Rule(
+        "date",
+        "dd|digits + month|slash|dash|this|past|next",
+        "@before (?P<part> {^daytime} )? {^a day|these|pair day|days}? @date @samedate (?P<when> {when} )?",
+        days.date,
+    ),
     Rule("month", "month", "@before @part (?P<word> {^a month|the month} )? @month @yearof", periods.month),
     Rule(
         "several months",
@@ -101,7 +106,12 @@ RULES = (
     ),
     Rule("century", "the century", "@lead? @part {^the century} (?P<c> {ord|hour|n} ) (?P<mark> {school|mark} )?", periods.century),
     Rule("period", "the unit|unit + these|those|past|next|this|recent|new", "@before @part @period (?P<of> @ofperiod )?", periods.period),
-    Rule("part of a unit", "part + the unit 1", "@lead? {^with}? (?P<part> {^part} ) (?P<u> {the unit 1} ) (?P<school> {school} )?", periods.part_of_unit),
+    Rule(
+        "part of a unit",
+        "part + the unit 1",
+        "@lead? {^with}? (?P<part> {^part} ) (?P<u> {the unit 1} ) (?P<school> {school} )?",
+        periods.part_of_unit,
+    ),
     Rule(
         "whole unit",
         "during|for + the unit 1",
@@ -129,7 +139,12 @@ RULES = (
         | (?P<ts> {^the season} ) (?P<adj> @placed ) | {^these} (?P<hs> {the season} ) )""",
         periods.season,
     ),
-    Rule("bare season", "the season", "(?P<lead> {^in|during|since|for|until|by} ) (?P<part> {part} )? (?P<ts> {the season} )", periods.season),
+    Rule(
+        "bare season",
+        "the season",
+        "(?P<lead> {^in|during|since|for|until|by} ) (?P<part> {part} )? (?P<ts> {the season} )",
+        periods.season,
+    ),
     Rule(
         "ago or ahead",
         "since|before|after + unit",

@@ -91,7 +91,11 @@ class Lexicon:
     """
 
     def __init__(
-        self, single: Mapping[str, Term], longer: Mapping[str, _Longer], contexts: Mapping[str, Roles], symbols: Mapping[tuple[Roles, bool], str]
+        self,
+        single: Mapping[str, Term],
+        longer: Mapping[str, _Longer],
+        contexts: Mapping[str, Roles],
+        symbols: Mapping[tuple[Roles, bool], str],
     ) -> None:
         self.single = single
         self.longer = longer

@@ -21,7 +21,9 @@ _SAME_LENGTH = {
     "٫": ".", "٬": ",", **dict.fromkeys("\u00a0\u202f\u2007\u2009", " "),
 }  # fmt: skip
 _FOLDED = str.maketrans(_SAME_LENGTH)
-_DROPPED = "ـ\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00"
+_DROPPED = (
+    "ـ\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00"
+)
 _DROP = re.compile(f"[{_DROPPED}]")
 _COMPATIBLE = re.compile("[\ufb50-\ufdfb\ufe70-\ufefc\uff01-\uff5e\u2460-\u249b]")
 

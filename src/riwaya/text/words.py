@@ -20,9 +20,9 @@ STOPS = frozenset((".", "!", "?", "؟", "؛", "\n"))
 OPENERS = {"«": "»", "“": "”", "„": "”", "‹": "›", "(": ")", "[": "]", "{": "}"}
 CLOSERS = frozenset(OPENERS.values())
 QUOTES = frozenset("«»“”„\"‹›''")
-_EITHER = frozenset("\"“”")  # outlets type these facing either way: what stands beside decides
+_EITHER = frozenset('"“”')  # outlets type these facing either way: what stands beside decides
 _PAIRED = frozenset((*OPENERS, *CLOSERS, *_EITHER))
-_MARKS = frozenset("،.,:؛؟!)»”\"\n")  # often stand right behind a word; each is a token by itself there
+_MARKS = frozenset('،.,:؛؟!)»”"\n')  # often stand right behind a word; each is a token by itself there
 _CLITICS = frozenset(("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "ول", "وب", "فل", "فب"))
 
 
