@@ -83,6 +83,8 @@ class CueWords:
             yield from (_with(form, lead + "ال", "") for form in self._bare.get(token[1:], ()) if form.part == "noun")
         elif lead and lead[-1] in _PREPOSITIONS:
             yield from (_with(form, lead, "") for form in self._bare.get(token, ()) if form.part == "noun")
+        if not token.endswith(_OBJECTS):
+            return
         for pronoun in _OBJECTS:
             if token.endswith(pronoun) and len(token) > len(pronoun) + 2:
                 stem = token[: -len(pronoun)]
@@ -93,6 +95,8 @@ class CueWords:
 
     def _with_object(self, token: str, lead: str) -> Iterator[Form]:
         """A verb with an object pronoun: اعتبرها, وصفوه."""
+        if not token.endswith(_OBJECTS):
+            return
         for pronoun in _OBJECTS:
             if not token.endswith(pronoun) or len(token) <= len(pronoun) + 2:
                 continue

@@ -74,7 +74,8 @@ class Cast:
         if name is None and scan.heads[phrase[0]] not in NAMELESS:
             name = name_beside(scan, self.models, phrase[1])
         entity = self._person(fullest(scan, self.models, name, self._places)) if name is not None else self._linked(phrase, form)
-        entity.phrases.append(phrase)
+        if len(entity.phrases) < _LINKED:
+            entity.phrases.append(phrase)
         entity.words.update(content_words(scan, phrase))
         entity.agreement = form.gender + form.number if form.person == "3" else entity.agreement
         entity.last, entity.nested, entity.by = cue, nested, form.part
