@@ -1,8 +1,8 @@
 """Hostile text: `python bench/fuzz.py [--minutes N] [--seed S]` (`make fuzz`).
 
-News text of the packaged sample is mutated (tokens lost, doubled, swapped; marks, controls, surrogates, digits and ligatures thrown in) and
-read; every span must be verbatim and every format must be written. Then each hostile pattern is grown, and the exponent of its cost printed.
-"""
+News text of the packaged sample is mutated (tokens lost, doubled, swapped; marks, controls, surrogates, digits and ligatures
+thrown in) and read; every span must be verbatim, every format written. Then hostile patterns are grown, and the exponent of their cost printed.
+
 
 from __future__ import annotations
 
@@ -21,10 +21,25 @@ from riwaya.show.formats import FORMATS, Look, writer
 SAMPLE = Path(__file__).resolve().parent.parent / "src" / "riwaya" / "sample"
 PUBLISHED = date(2024, 3, 10)
 STRANGE = [
-    "«", "»", "“", "”", '"', "(", ")", "،", "؛", ":", ".", "…", "\n", "\r\n", "\x00", "\ud800", "\udfff", "\u200f", "\u202e", "\u2066", "\u2069",
-    "\u200b", "\u0651", "\u064b", "ـ", "ﷺ", "ﷲ", "ﻻ", "٣٫٥", "۱۲", "10" * 40, "31/02/2020", "قال", "إن", "أن", "بحسب", "أمس", "عشرات", "لـ", "ا" * 3000,
+    "«", "»", "“", "”", '"', "(", ")", "،", "؛", ":", ".", "…", "\n", "\r\n", "\x00", "\ud800", "\udfff", "\u200f", "\u202e", "\u2066",
+    "\u2069",
+    "\u200b", "\u0651", "\u064b", "ـ", "ﷺ", "ﷲ", "ﻻ", "٣٫٥", "۱۲", "10" * 40, "31/02/2020", "قال", "إن", "أن", "بحسب", "أمس", "عشرات",
+    "لـ", "ا" * 3000,
 ]  # fmt: skip
-PATTERNS = ["«", "،", "قال أن ", "قال «", "أن ", "1", "1 ", "\n", "عشرات ", "أمس ", "قال الوزير سالم الدهّان إن ", "زار الوزير سالم المدينة. قال الوزير إن العدد كبير. "]
+PATTERNS = [
+    "«",
+    "،",
+    "قال أن ",
+    "قال «",
+    "أن ",
+    "1",
+    "1 ",
+    "\n",
+    "عشرات ",
+    "أمس ",
+    "قال الوزير سالم الدهّان إن ",
+    "زار الوزير سالم المدينة. قال الوزير إن العدد كبير. ",
+]
 
 
 def mutated(texts: list[str], chance: random.Random) -> str:

@@ -31,7 +31,7 @@ _COMPATIBLE = re.compile("[\ufb50-\ufdfb\ufe70-\ufefc\uff01-\uff5e\u2460-\u249b]
 class Normal(NamedTuple):
     """A raw text and its normal form.
 
-    `shifts[k]` is how far the raw text is ahead of the normal one from normal character `cuts[k]` on; both are as long as there are changes.
+    `shifts[k]` is how far the raw text is ahead of the normal one from normal character `cuts[k]` on; both as long as the changes.
     Where `ligatures` is true, several normal characters may be one raw one.
     """
 

@@ -95,7 +95,7 @@ def read(raw: str) -> Reading:
 
 
 def _tokens(text: str) -> tuple[list[str], list[int], list[int]]:
-    """The tokens of a normal text, and where in it they start and end. What stands between spaces is mostly one word, or a word and a mark."""
+    """The tokens of a normal text, and where in it they start and end. Between spaces stands mostly one word, or a word and a mark."""
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -122,7 +122,7 @@ def _tokens(text: str) -> tuple[list[str], list[int], list[int]]:
 
 
 def _pair_marks(reading: Reading) -> list[Quote]:
-    """Pair marks with one stack. An unclosed quotation ends with its paragraph, unless the next one closes it; a stray closer is skipped."""
+    """Pair marks with one stack. An unclosed quotation ends with its paragraph; a stray closer is skipped."""
     words, starts, ends, raw = reading.words, reading.starts, reading.ends, reading.raw
     found: list[Quote] = []
     stack: list[tuple[int, str]] = []
