@@ -1,9 +1,8 @@
 """Hostile text: `python bench/fuzz.py [--minutes N] [--seed S]` (`make fuzz`).
 
 News text of the packaged sample is mutated (tokens lost, doubled, swapped; marks, controls, surrogates, digits and ligatures
-thrown in) and read; every span must be verbatim, every format written. Then hostile patterns are grown, and the exponent of their cost printed.
+thrown in) and read; every span must be verbatim, every format written. Then hostile patterns are grown, and their cost printed.
 """
-
 
 from __future__ import annotations
 
