@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 
 from riwaya.extract.cues import CueWords, Form, cue_words
+from riwaya.extract.encoder import Array, Blank, Context, Encoder, load_encoder
 from riwaya.lang.tables import Words
 from riwaya.model import Span
 from riwaya.text.normal import fold
@@ -53,6 +54,7 @@ class Lexicon:
         self.company: dict[str, str] = _company()
         self._bare: dict[str, str] = {}
         self.told: dict[str, _Told] = {}
+        self.vectors: dict[Encoder, dict[str, Array]] = {}
         self.joining: _Told = ("", "word", "~", "", ())
 
     def bare(self, token: str) -> str:
@@ -142,6 +144,11 @@ class Scan:
     inside: list[int]
     closes: dict[int, int]
     starts: list[int]
+
+    @cached_property
+    def context(self) -> Context | Blank:
+        """What the encoder says of the tokens; worked out when it is first asked for."""
+        return Context(self, load_encoder())
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
