@@ -116,7 +116,7 @@ def annotate(article: Article | str, *, published: date | None = None, words: Wo
     """Everything read in one article, or in a text: claims, quantities and times, in the order of the text.
 
     `published` dates an article that has no date: relative times are resolved from it, and never without one. `words` are the tables to
-    read with, or a folder of rows to add to the packaged ones (WordsError if they break a rule). Never fails on a text.
+    read with, or a folder of rows to lay over the packaged ones (WordsError if they break a rule). Never fails on a text.
     """
     from riwaya.extract.annotate import annotate as annotate_article
 

@@ -45,7 +45,7 @@ _words_option = click.option(
     "--words",
     metavar="DIR",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of tables (TOML) whose rows are added to the packaged ones, or replace them.",
+    help="A folder of tables (TOML) whose words are added to the packaged ones.",
 )
 _width_option = click.option(
     "--width",

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from riwaya.lang.tables import Row, Words
 from riwaya.text.normal import fold
@@ -24,20 +24,18 @@ _FEW = ("ات", "ين")  # after 3 to 10: a sound plural
 _VERB_LETTERS = frozenset("يت")
 
 
-@dataclass(frozen=True, slots=True)
-class Dual:
+class Dual(NamedTuple):
     """A noun in the dual, as it is spelled with what is attached. `sure` is false where it may be a plural in ين."""
 
     sure: bool
     owned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Counting:
+class Counting(NamedTuple):
     """The tables `counted`, `afternumbers`, `beforenumbers`, `months` and `weekdays`, by normal word."""
 
     nouns: frozenset[str]
-    single: frozenset[str]
+    alone: frozenset[str]
     duals: Mapping[str, Dual]
     both: tuple[str, ...]
     not_both: frozenset[str]
@@ -68,6 +66,10 @@ class Counting:
         if first in _VERB_LETTERS or (first == "س" and word[1] in _VERB_LETTERS):
             return 2 if marked and len(word) > 4 and (ending != "ه" or first == "ت") else 0
         return 2 if marked else 1
+
+    def single(self, word: str) -> bool:
+        """Whether واحد may stand beside `word`, whatever is attached to it: a noun that is counted in news."""
+        return any(word.startswith(clitic) and word[len(clitic) :] in self.alone for clitic in _CLITICS)
 
     def definite(self, word: str) -> str | None:
         """`word` with the article alone attached, or None if it has no article."""
@@ -127,7 +129,7 @@ def counting(words: Words) -> Counting:
         not_both.update(map(fold, row.get("never", ())))
     return Counting(
         nouns=frozenset(nouns) | (frozenset(noun + "ا" for noun in nouns if noun[-1] not in "اه") - roles["no noun"]),
-        single=_single(counted),
+        alone=frozenset(form for noun in _alone(counted) for form in (noun, noun + "ا")),
         duals=_duals(counted),
         both=tuple(roles["both"]),
         not_both=frozenset(not_both),
@@ -144,10 +146,8 @@ def counting(words: Words) -> Counting:
     )
 
 
-def _single(rows: tuple[Row, ...]) -> frozenset[str]:
-    """The nouns that واحد may stand beside, with what is attached."""
-    nouns = [fold(word) for row in rows if row["dual"] != "none" and row.get("one", True) for word in row["words"]]
-    return frozenset(clitic + form for noun in nouns for form in (noun, noun + "ا") for clitic in _CLITICS)
+def _alone(rows: tuple[Row, ...]) -> list[str]:
+    return [fold(word) for row in rows if row["dual"] != "none" and row.get("one", True) for word in row["words"]]
 
 
 def _units(words: Words, roles: Mapping[str, set[str]]) -> dict[str, str]:
@@ -168,21 +168,28 @@ def _units(words: Words, roles: Mapping[str, set[str]]) -> dict[str, str]:
 
 
 def _duals(rows: tuple[Row, ...]) -> dict[str, Dual]:
+    """The nouns in the dual with what is attached to them."""
     duals: dict[str, Dual] = {}
     for row in rows:
         never = set(map(fold, row.get("never", ())))
-        by_ending = row["dual"] == "by ending"
-        spelled = {fold(word): Dual(True, owned=word.endswith("نا")) for word in row.get("two", ())}
-        if row["dual"] != "none":
-            for word in map(fold, row["words"]):
-                stem = word[:-1] + "ت" if word.endswith("ه") else word
-                spelled[stem + "ان"] = Dual(True)
-                spelled[stem + "ين"] = Dual(not by_ending)
-        for form, dual in spelled.items():
-            for clitic in _CLITICS:
-                if clitic + form not in never and form not in never:
-                    duals.setdefault(clitic + form, dual)
+        for form, dual in _in_the_dual(row).items():
+            if form not in never:
+                for clitic in _CLITICS:
+                    if clitic + form not in never:
+                        duals.setdefault(clitic + form, dual)
     return duals
+
+
+def _in_the_dual(row: Row) -> dict[str, Dual]:
+    """The forms of a row's nouns in the dual."""
+    forms = {fold(word): Dual(True, owned=word.endswith("نا")) for word in row.get("two", ())}
+    if row["dual"] != "none":
+        sure, unsure = Dual(True), Dual(row["dual"] != "by ending")
+        for word in map(fold, row["words"]):
+            stem = word[:-1] + "ت" if word.endswith("ه") else word
+            forms[stem + "ان"] = sure
+            forms[stem + "ين"] = unsure
+    return forms
 
 
 def _before(rows: tuple[Row, ...], months: tuple[Row, ...]) -> dict[str, str]:

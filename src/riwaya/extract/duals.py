@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from riwaya.extract.counting import Dual
 from riwaya.extract.following import Look
 
 _ENDING = 2  # letters of the dual ending
@@ -11,13 +12,12 @@ _CLITIC_LETTERS = ("و", "ب", "ل", "ف")
 _FOR_THE = "لل"
 
 
-def dual_end(look: Look, i: int) -> int | None:
-    """The end of the phrase of the dual noun at token `i`; None where it is no dual, or a name.
+def dual_end(look: Look, i: int, dual: Dual) -> int | None:
+    """The end of the phrase of the noun in the dual at token `i`; None where it is no dual, or a name.
 
     Its adjective belongs to it unless that has a complement (`مناهضان للقرار`); so do `اثنين` and `آخرين`.
     """
     words, counting = look.words, look.counting
-    dual = counting.duals[words[i]]
     after = i + 1
     beside = words[after] if after < len(words) else ""
     if look.before(i) == "label":

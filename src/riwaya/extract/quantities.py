@@ -15,7 +15,7 @@ from functools import cache
 
 from riwaya.extract.believing import RECENT, YEARS, believable
 from riwaya.extract.bounding import bounds
-from riwaya.extract.counting import counting
+from riwaya.extract.counting import Dual, counting
 from riwaya.extract.digits import Amount
 from riwaya.extract.duals import dual_end, is_adjective
 from riwaya.extract.following import Following, Look, following
@@ -69,7 +69,6 @@ class _Finder:
     def run(self, openers: list[int]) -> None:
         """Look at each token where a number may start, and at the `openers`, where a dual or a phrase that stands for a number may."""
         look, words = self.look, self.words
-        duals = look.counting.duals
         at = 0
         for i in sorted({*look.numbers.starts, *openers}):
             if i < at:
@@ -78,12 +77,10 @@ class _Finder:
                 number = look.numbers.at(i)
                 if number is not None:
                     at = max(self.number(number), number.after)
-            elif words[i] in duals:
-                at = self.dual(i)
-            else:
-                match = look.bounds.whole_at(words, i)
-                if match is not None:
-                    at = self.emit((i, match[0]), (None, None), match[1], None, "unknown")
+            elif (dual := look.counting.duals.get(words[i])) is not None:
+                at = self.dual(i, dual)
+            elif (match := look.bounds.whole_at(words, i)) is not None:
+                at = self.emit((i, match[0]), (None, None), match[1], None, "unknown")
 
     def emit(
         self, at: tuple[int, int], values: tuple[Amount | None, Amount | None], bound: Bound, of: tuple[int, int] | None, rule: str
@@ -170,11 +167,11 @@ class _Finder:
         """`شخص واحد`, `لدولة واحدة`: one, after a noun that is counted in news."""
         words, single = self.words, self.look.counting.single
         noun = number.first - 1
-        if number.clitic or number.after > number.first + 1 or noun < self.floor or words[noun] not in single:
+        if number.clitic or number.after > number.first + 1 or noun < self.floor or not single(words[noun]):
             return number.after
         if self.look.raw(number.first)[1:2] == _HAMZA:
             return number.after
-        if noun > self.floor and words[noun].endswith(_ADJECTIVE) and words[noun - 1] in single:
+        if noun > self.floor and words[noun].endswith(_ADJECTIVE) and single(words[noun - 1]):
             noun -= 1
         return self.emit((noun, number.after), (1, 1), "exact", (noun, number.first), "one")
 
@@ -249,9 +246,9 @@ class _Finder:
         changes = (look.counting.before.get(word) == "change" for word in words[max(self.floor, start - 1 - _BACK) : start - 1])
         return None if any(changes) else start - 1
 
-    def dual(self, i: int) -> int:
+    def dual(self, i: int, dual: Dual) -> int:
         """A noun in the dual; adjectives outside its span are no nouns of their own."""
-        end = dual_end(self.look, i)
+        end = dual_end(self.look, i, dual)
         if end is None:
             return i + 1
         end = self.settle(Number(2, i, i + 1, "cardinal", 2), i, Following(end, i, i + 1, "dual"))
