@@ -25,9 +25,10 @@ _VERB_LETTERS = frozenset("يت")
 
 
 class Dual(NamedTuple):
-    """A noun in the dual, as it is spelled with what is attached. `sure` is false where it may be a plural in ين."""
+    """A noun in the dual. `sure` is false where it may be a plural in ين; `never` holds what its row says is another word."""
 
     sure: bool
+    never: frozenset[str]
     owned: bool = False
 
 
@@ -37,6 +38,7 @@ class Counting(NamedTuple):
     nouns: frozenset[str]
     alone: frozenset[str]
     duals: Mapping[str, Dual]
+    dual_endings: frozenset[str]
     both: tuple[str, ...]
     not_both: frozenset[str]
     completing: frozenset[str]
@@ -66,6 +68,15 @@ class Counting(NamedTuple):
         if first in _VERB_LETTERS or (first == "س" and word[1] in _VERB_LETTERS):
             return 2 if marked and len(word) > 4 and (ending != "ه" or first == "ت") else 0
         return 2 if marked else 1
+
+    def dual(self, word: str) -> Dual | None:
+        """The noun in the dual that `word` is, whatever is attached to it."""
+        for clitic in _CLITICS if word[0] in _CLITIC_LETTERS else ("",):
+            if word.startswith(clitic):
+                found = self.duals.get(word[len(clitic) :])
+                if found is not None and word not in found.never and word[len(clitic) :] not in found.never:
+                    return found
+        return None
 
     def single(self, word: str) -> bool:
         """Whether واحد may stand beside `word`, whatever is attached to it: a noun that is counted in news."""
@@ -120,6 +131,7 @@ class Counting(NamedTuple):
 def counting(words: Words) -> Counting:
     """The words around numbers of `words`, compiled once."""
     counted = words.rows("counted")
+    duals = _duals(counted)
     nouns = [fold(word) for row in counted for word in row["words"]]
     undoubled = frozenset(fold(word) for row in counted if row["dual"] == "none" for word in row["words"])
     roles: dict[str, set[str]] = defaultdict(set)
@@ -130,7 +142,8 @@ def counting(words: Words) -> Counting:
     return Counting(
         nouns=frozenset(nouns) | (frozenset(noun + "ا" for noun in nouns if noun[-1] not in "اه") - roles["no noun"]),
         alone=frozenset(form for noun in _alone(counted) for form in (noun, noun + "ا")),
-        duals=_duals(counted),
+        duals=duals,
+        dual_endings=frozenset(form[-2:] for form in duals),
         both=tuple(roles["both"]),
         not_both=frozenset(not_both),
         completing=frozenset(roles["completes"]),
@@ -168,23 +181,21 @@ def _units(words: Words, roles: Mapping[str, set[str]]) -> dict[str, str]:
 
 
 def _duals(rows: tuple[Row, ...]) -> dict[str, Dual]:
-    """The nouns in the dual with what is attached to them."""
+    """The nouns in the dual, with nothing attached; where two rows have one form, the first."""
     duals: dict[str, Dual] = {}
     for row in rows:
-        never = set(map(fold, row.get("never", ())))
-        for form, dual in _in_the_dual(row).items():
+        never = frozenset(map(fold, row.get("never", ())))
+        for form, dual in _in_the_dual(row, never).items():
             if form not in never:
-                for clitic in _CLITICS:
-                    if clitic + form not in never:
-                        duals.setdefault(clitic + form, dual)
+                duals.setdefault(form, dual)
     return duals
 
 
-def _in_the_dual(row: Row) -> dict[str, Dual]:
+def _in_the_dual(row: Row, never: frozenset[str]) -> dict[str, Dual]:
     """The forms of a row's nouns in the dual."""
-    forms = {fold(word): Dual(True, owned=word.endswith("نا")) for word in row.get("two", ())}
+    forms = {fold(word): Dual(True, never, owned=word.endswith("نا")) for word in row.get("two", ())}
     if row["dual"] != "none":
-        sure, unsure = Dual(True), Dual(row["dual"] != "by ending")
+        sure, unsure = Dual(True, never), Dual(row["dual"] != "by ending", never)
         for word in map(fold, row["words"]):
             stem = word[:-1] + "ت" if word.endswith("ه") else word
             forms[stem + "ان"] = sure

@@ -11,8 +11,6 @@ numbers that are names (`المادة 5`, `الرحلة 370`) are no quantities,
 
 from __future__ import annotations
 
-from functools import cache
-
 from riwaya.extract.believing import RECENT, YEARS, believable
 from riwaya.extract.bounding import bounds
 from riwaya.extract.counting import Dual, counting
@@ -46,15 +44,9 @@ def find(reading: Reading, words: Words, *, numbers: Numerals | None = None) -> 
     """
     numbers = numbers or Numerals(reading, lexicon(words))
     finder = _Finder(Look(reading, reading.words, numbers, counting(words), bounds(words)))
-    openers = _openers(words)
-    finder.run([i for i, word in enumerate(reading.words) if word in openers])
+    endings, whole = finder.look.counting.dual_endings, finder.look.bounds.whole
+    finder.run([i for i, word in enumerate(reading.words) if word[-2:] in endings or word in whole])
     return tuple(finder.found)
-
-
-@cache
-def _openers(words: Words) -> frozenset[str]:
-    """The words that may begin a quantity without a number."""
-    return frozenset((*counting(words).duals, *bounds(words).whole))
 
 
 class _Finder:
@@ -77,7 +69,7 @@ class _Finder:
                 number = look.numbers.at(i)
                 if number is not None:
                     at = max(self.number(number), number.after)
-            elif (dual := look.counting.duals.get(words[i])) is not None:
+            elif (dual := look.counting.dual(words[i])) is not None:
                 at = self.dual(i, dual)
             elif (match := look.bounds.whole_at(words, i)) is not None:
                 at = self.emit((i, match[0]), (None, None), match[1], None, "unknown")

@@ -9,10 +9,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 
 from riwaya.extract.cues import CueWords, Form, cue_words
-from riwaya.lang.tables import Words
+from riwaya.lang.tables import PACKAGED, Words
 from riwaya.model import Span
 from riwaya.text.normal import fold
 from riwaya.text.words import QUOTES, STOPS, Reading
@@ -109,7 +108,7 @@ class Lexicon:
 def _company() -> dict[str, str]:
     """The class of each common word by the company it keeps (`classes.txt`, made by bench/classes.py)."""
     found: dict[str, str] = {}
-    for line in (files("riwaya.lang") / "ar" / "classes.txt").read_text("utf-8").splitlines():
+    for line in (PACKAGED / "classes.txt").read_text("utf-8").splitlines():
         number, *members = line.split()
         found.update(dict.fromkeys(members, f"c{number}"))
     return found

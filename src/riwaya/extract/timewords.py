@@ -20,7 +20,7 @@ from riwaya.lang.tables import Row, Words
 from riwaya.text.normal import fold
 
 OTHER = "."
-_ALPHABET = [chr(c) for c in (*range(1, 256), *range(0xE000, 0xF8FF)) if chr(c) != OTHER]  # below 256 `re` compiles faster
+_ALPHABET = (*range(1, ord(OTHER)), *range(ord(OTHER) + 1, 256), *range(0xE000, 0xE800))  # below 256 `re` compiles faster
 _MARKS = {
     "(": "open", "[": "open", ")": "close", "]": "close", "/": "slash", "\\": "slash", "-": "dash", "–": "dash", "—": "dash",
     ":": "colon", "،": "comma", ",": "comma",
@@ -196,7 +196,7 @@ def lexicon(words: Words) -> Lexicon:
     rows = [*_rows(words), *(({"words": [mark], "bare": True}, frozenset((role,))) for mark, role in _MARKS.items())]
     keys = {(roles, joined) for row, roles in rows for joined in ((False,) if row.get("bare") else (False, True))}
     keys |= {(roles, joined) for roles in NUMBER_ROLES for joined in (False, True)}
-    symbols = dict(zip(sorted(keys, key=lambda key: (key[1], sorted(key[0]))), _ALPHABET, strict=False))
+    symbols = dict(zip(sorted(keys, key=lambda key: (key[1], sorted(key[0]))), map(chr, _ALPHABET), strict=False))
     listed: dict[str, list[Listed]] = {}
     for row, roles in rows:
         for first, *rest in (fold(word).split() for word in row["words"]):

@@ -3,8 +3,8 @@
 A table is `ar/<name>.toml`. Each row is one word (or one list of words of one meaning) and what the rules need to know of it. Words are
 written as they are spelled; they are folded where rules look, and no two rows of a table may fold to the same key.
 
-A user's folder may hold files of the same names, whose rows are laid over the packaged ones. Where the key is a name (a group, a cue), a row
-whose name stands already adds its words to that row, and its other fields take the place of that row's. Where the key is the words
+A user's folder may hold files of the same names, whose rows are laid over the packaged ones. Where the key is a name (a group, a cue), a
+row whose name stands already adds its words to that row, and its other fields take the place of that row's. Where the key is the words
 themselves, a word that stands already moves to the user's row. `without = [...]` before the rows takes words out of the packaged table.
 
 TOML is slow to parse, so the packaged tables stand once more, checked, in `ar/tables.json` (`make tables` writes it). It is read only

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from riwaya.model import Span
 from riwaya.text.normal import Normal, normalise
@@ -26,8 +26,7 @@ _MARKS = frozenset('،.,:؛؟!)»”"\n')  # often stand right behind a word; ea
 _CLITICS = frozenset(("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "ول", "وب", "فل", "فب"))
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A pair of marks: the token numbers of the opening and closing mark; `closed` is false where the text never closes it."""
 
     open: int
@@ -36,14 +35,14 @@ class Quote:
     closed: bool = True
 
 
-@dataclass(frozen=True)
 class Reading:
     """One text's tokens. `words[i]` is normal; `starts[i]`, `ends[i]` are raw offsets; a newline is a token of its own."""
 
-    normal: Normal
-    words: list[str]
-    starts: list[int]
-    ends: list[int]
+    def __init__(self, normal: Normal, words: list[str], starts: list[int], ends: list[int]) -> None:
+        self.normal = normal
+        self.words = words
+        self.starts = starts
+        self.ends = ends
 
     def __len__(self) -> int:
         return len(self.words)
