@@ -21,6 +21,7 @@ _PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "كم", "ه")
 _NO_NOUN = ("وا", "هم", "ها", "هن")  # a verb of many, or a noun with a pronoun
 _MANY_OF_ONE = ("ا", "ه")  # after 11 and up: the accusative singular, or a feminine
 _FEW = ("ات", "ين")  # after 3 to 10: a sound plural
+_SOUND_FEMININE = "ات"
 _VERB_LETTERS = frozenset("يت")
 
 
@@ -44,6 +45,7 @@ class Counting(NamedTuple):
     completing: frozenset[str]
     more: frozenset[str]
     plurals: frozenset[str]
+    possessed: frozenset[str]
     owned: frozenset[str]
     number: frozenset[str]
     these: frozenset[str]
@@ -66,6 +68,8 @@ class Counting(NamedTuple):
         if first in _CLITIC_LETTERS:
             return 0
         if first in _VERB_LETTERS or (first == "س" and word[1] in _VERB_LETTERS):
+            if len(word) > 4 and word.endswith(_SOUND_FEMININE):
+                return 2
             return 2 if marked and len(word) > 4 and (ending != "ه" or first == "ت") else 0
         return 2 if marked else 1
 
@@ -102,7 +106,7 @@ class Counting(NamedTuple):
 
         `raw` is the word as written: it tells the pronoun ه from a ta marbuta.
         """
-        if word in self.plurals:
+        if word in self.plurals or word in self.possessed:
             return True
         for ending in _PRONOUNS:
             if word.endswith(ending) and len(word) > len(ending) + 2 and not raw.rstrip(_TANWIN).endswith("ة"):
@@ -138,9 +142,11 @@ def counting(words: Words) -> Counting:
     not_both: set[str] = set()
     for row in words.rows("afternumbers"):
         roles[row["role"]].update(map(fold, row["words"]))
-        not_both.update(map(fold, row.get("never", ())))
+        if row["role"] == "both":
+            not_both.update(map(fold, row.get("never", ())))
+    accusatives = frozenset(accusative for row in counted for word in row["words"] if (accusative := _accusative(word)))
     return Counting(
-        nouns=frozenset(nouns) | (frozenset(noun + "ا" for noun in nouns if noun[-1] not in "اه") - roles["no noun"]),
+        nouns=frozenset(nouns) | (accusatives - roles["no noun"]),
         alone=frozenset(form for noun in _alone(counted) for form in (noun, noun + "ا")),
         duals=duals,
         dual_endings=frozenset(form[-2:] for form in duals),
@@ -149,6 +155,7 @@ def counting(words: Words) -> Counting:
         completing=frozenset(roles["completes"]),
         more=frozenset(roles["more"]),
         plurals=frozenset(roles["plural"]) | undoubled,
+        possessed=_possessed(counted),
         owned=frozenset(roles["owned"]),
         number=frozenset(roles["number"]),
         these=frozenset(roles["these"]),
@@ -163,14 +170,28 @@ def _alone(rows: tuple[Row, ...]) -> list[str]:
     return [fold(word) for row in rows if row["dual"] != "none" and row.get("one", True) for word in row["words"]]
 
 
+def _accusative(noun: str) -> str | None:
+    """A noun in the accusative, folded; None where that is written like the nominative, or like no word."""
+    return None if noun.endswith(("ة", "ا", "ى")) else fold(noun) + "ا"
+
+
+def _possessed(rows: tuple[Row, ...]) -> frozenset[str]:
+    """Plurals in ين as they stand before who has them: `قياديي الحزب`."""
+    return frozenset(fold(word) + "ي" for row in rows if row["dual"] == "by ending" for word in row["words"])
+
+
 def _units(words: Words, roles: Mapping[str, set[str]]) -> dict[str, str]:
     """The roles of what stands right after a number: of the first that holds the word."""
     units: dict[str, str] = {}
     for role in ("money", "measure", "kind", "time", "times", "no noun"):
         for word in roles[role]:
             units[word] = role
-            if role not in ("kind", "no noun") and word[-1] not in "اه":
-                units.setdefault(word + "ا", role)
+    for row in words.rows("afternumbers"):
+        if row["role"] in ("money", "measure", "time", "times"):
+            never = set(map(fold, row.get("never", ())))
+            for accusative in map(_accusative, row["words"]):
+                if accusative is not None and accusative not in never:
+                    units.setdefault(accusative, row["role"])
     for row in (*words.rows("months"), *words.rows("weekdays")):
         for word in row["words"]:
             units.setdefault(fold(word).split()[0], "time")

@@ -24,7 +24,7 @@ def dual_end(look: Look, i: int, dual: Dual) -> int | None:
         return None
     if dual.owned:
         return None if counting.noun(beside, 50) and not beside.endswith(_ENDINGS) else after
-    if not dual.sure and not counting.speaks_of_two(words, after) and not _surely_dual(look, beside, words[i]):
+    if not dual.sure and not (counting.speaks_of_two(words, after) or _surely_dual(look, beside, words[i]) or _bounded(look, after)):
         return None
     if is_adjective(look, beside, words[i]):
         governs = after + 1 < len(words) and words[after + 1].startswith(_FOR_THE)
@@ -43,6 +43,12 @@ def is_adjective(look: Look, word: str, noun: str) -> bool:
         return False
     verb = word.startswith(_HE_OR_SHE) and word.endswith(_ENDINGS[0])
     return look.counting.dual(word) is not None or not (verb or word.startswith(_CLITIC_LETTERS))
+
+
+def _bounded(look: Look, i: int) -> bool:
+    """Whether a bound stands at token `i`, which only a number has: `مدنيين على الأقل`."""
+    behind = look.bounds.after_at(look.words, i)
+    return behind is not None and behind[1] in ("at least", "at most")
 
 
 def _surely_dual(look: Look, word: str, noun: str) -> bool:

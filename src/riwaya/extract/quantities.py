@@ -11,6 +11,9 @@ numbers that are names (`المادة 5`, `الرحلة 370`) are no quantities,
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 from riwaya.extract.believing import RECENT, YEARS, believable
 from riwaya.extract.bounding import bounds
 from riwaya.extract.counting import Dual, counting
@@ -20,7 +23,7 @@ from riwaya.extract.following import Following, Look, following
 from riwaya.extract.numbers import Number, Numerals, lexicon
 from riwaya.extract.preceding import noun_before, part_of_other, touches_percent, unwrapped
 from riwaya.lang.tables import Words
-from riwaya.model import Bound, Quantity
+from riwaya.model import Bound, Quantity, Span
 from riwaya.text.words import STOPS, Reading
 
 RULES = (
@@ -33,20 +36,26 @@ _FAR = 40  # tokens back to the quantity whose noun a bare number shares
 _BACK = 6  # tokens back from a range to a word that makes it a change
 _LAST_DAY = 31
 _AND = "و"
+_PARTICLE = 2  # letters of ما in ما بين, the longest word before بين that is no verb
 _HAMZA = "أ"  # in وأحد, "and one of", which folds to the same letters as "one"
 _ADJECTIVE = "ي"
 
 
-def find(reading: Reading, words: Words, *, numbers: Numerals | None = None) -> tuple[Quantity, ...]:
+def find(reading: Reading, words: Words, *, numbers: Numerals | None = None, times: Sequence[Span] = ()) -> tuple[Quantity, ...]:
     """Every count and amount of a text, in its order. Linear in the number of tokens; never fails.
 
-    `numbers` are those of the reading, where somebody else reads them too.
+    `numbers` are those of the reading, where somebody else reads them too; `times` its expressions of time, in which nothing is counted.
     """
     numbers = numbers or Numerals(reading, lexicon(words))
-    finder = _Finder(Look(reading, reading.words, numbers, counting(words), bounds(words)))
+    finder = _Finder(Look(reading, reading.words, numbers, counting(words), bounds(words), _tokens(reading, times)))
     endings, whole = finder.look.counting.dual_endings, finder.look.bounds.whole
     finder.run([i for i, word in enumerate(reading.words) if word[-2:] in endings or word in whole])
     return tuple(finder.found)
+
+
+def _tokens(reading: Reading, spans: Sequence[Span]) -> frozenset[int]:
+    """The tokens of spans."""
+    return frozenset(i for span in spans for i in range(bisect_left(reading.starts, span.start), bisect_left(reading.starts, span.end)))
 
 
 class _Finder:
@@ -63,7 +72,7 @@ class _Finder:
         look, words = self.look, self.words
         at = 0
         for i in sorted({*look.numbers.starts, *openers}):
-            if i < at:
+            if i < at or look.taken(i):
                 continue
             if look.numbers.may_start(i):
                 number = look.numbers.at(i)
@@ -178,13 +187,17 @@ class _Finder:
         return number.after
 
     def fraction(self, number: Number) -> int:
-        """`ثلثي المقاعد`: a fraction of a plural."""
-        at, counting = number.after, self.look.counting
-        if number.definite or at >= len(self.words) or not self.words[at].startswith("ال"):
+        """`ثلثي المقاعد`, `نصف سكان القرية`: a fraction of a plural; `نصف دولار`: of a unit."""
+        at, words, counting = number.after, self.words, self.look.counting
+        if number.definite or at >= len(words) or self.look.taken(at):
             return at
-        if self.words[at] in counting.units or not counting.plural(self.words[at]):
-            return at
-        return self.settle(number, number.first, Following(at + 1, at, at + 1, "counted noun"))
+        role = counting.units.get(words[at])
+        if role in ("money", "measure"):
+            return self.settle(number, number.first, Following(at + 1, at, at + 1, "money" if role == "money" else "measure"))
+        owned = words[at] in counting.plurals and at + 1 < len(words) and counting.definite(words[at + 1]) is not None
+        if role is None and (owned or (words[at].startswith("ال") and counting.plural(words[at]))):
+            return self.settle(number, number.first, Following(at + 1, at, at + 1, "counted noun"))
+        return at
 
     def range(self, number: Number) -> int | None:
         """`بين 20 و30 شخصا`, `من 20 إلى 30`, `خمسة أو ستة`: None where no range starts here."""
@@ -224,9 +237,15 @@ class _Finder:
             if count.rule == "bare number" or low >= upper.value or unsure:
                 return upper.after if dashed else None
             start = self.range_start(lower)
-        elif low >= upper.value or (count.rule == "bare number" and (lower.value in YEARS or lower.value <= _LAST_DAY)):
+        elif low >= upper.value or (count.rule == "bare number" and not self.counted_between(lower, upper, start)):
             return None
         return None if start is None else self.emit((start, count.after), (low, upper.value), "between", count.of, "range")
+
+    def counted_between(self, lower: Number, upper: Number, start: int) -> bool:
+        """Whether two numbers alone behind `بين` are a range of a count (`يتراوح عددهم بين 7 و9`) and not of days or years."""
+        first = self.words[start]
+        verb = first not in self.look.bounds.betweens and len(first) > _PARTICLE
+        return verb or upper.scale > 1 or not (lower.value in YEARS or lower.value <= _LAST_DAY)
 
     def range_start(self, lower: Number) -> int | None:
         """Where a range starts that no `بين` opens: at its bound or its `من`; None where that tells a change (`ارتفع من 20 إلى 30`)."""
