@@ -65,7 +65,8 @@ def noun_before(look: Look, number: Number, floor: int) -> int | None:
         if stem is None or counting.plural(stem):
             leading = counting.definite(words[noun - 1]) if noun > floor else None
             leads = leading is not None and counting.plural(leading) and leading not in counting.units
-            return noun - 1 if leads else noun
+            first = noun - 1 if leads else noun
+            return None if look.before(first) == _NAMED[0] else first
     return _unknown_plural(look, number) if last >= floor else None
 
 
