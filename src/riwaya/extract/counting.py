@@ -22,6 +22,7 @@ _NO_NOUN = ("وا", "هم", "ها", "هن")  # a verb of many, or a noun with a 
 _MANY_OF_ONE = ("ا", "ه")  # after 11 and up: the accusative singular, or a feminine
 _FEW = ("ات", "ين")  # after 3 to 10: a sound plural
 _SOUND_FEMININE = "ات"
+_MOST_KEPT = 100_000  # words that are remembered, some 10 MB
 _VERB_LETTERS = frozenset("يت")
 
 
@@ -33,13 +34,34 @@ class Dual(NamedTuple):
     owned: bool = False
 
 
+class Duals(dict[str, Dual | None]):
+    """The noun in the dual that a word is, whatever is attached to it, or None; worked out when it is first asked for."""
+
+    def __init__(self, bare: Mapping[str, Dual]) -> None:
+        super().__init__()
+        self.bare = bare
+
+    def __missing__(self, word: str) -> Dual | None:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        self[word] = found = self._find(word)
+        return found
+
+    def _find(self, word: str) -> Dual | None:
+        for clitic in _CLITICS if word[:1] in _CLITIC_LETTERS else ("",):
+            if word.startswith(clitic):
+                found = self.bare.get(word[len(clitic) :])
+                if found is not None and word not in found.never and word[len(clitic) :] not in found.never:
+                    return found
+        return None
+
+
 class Counting(NamedTuple):
     """The tables `counted`, `afternumbers`, `beforenumbers`, `months` and `weekdays`, by normal word."""
 
     nouns: frozenset[str]
     alone: frozenset[str]
-    duals: Mapping[str, Dual]
-    dual_endings: frozenset[str]
+    duals: Duals
     both: tuple[str, ...]
     not_both: frozenset[str]
     completing: frozenset[str]
@@ -72,15 +94,6 @@ class Counting(NamedTuple):
                 return 2
             return 2 if marked and len(word) > 4 and (ending != "ه" or first == "ت") else 0
         return 2 if marked else 1
-
-    def dual(self, word: str) -> Dual | None:
-        """The noun in the dual that `word` is, whatever is attached to it."""
-        for clitic in _CLITICS if word[0] in _CLITIC_LETTERS else ("",):
-            if word.startswith(clitic):
-                found = self.duals.get(word[len(clitic) :])
-                if found is not None and word not in found.never and word[len(clitic) :] not in found.never:
-                    return found
-        return None
 
     def single(self, word: str) -> bool:
         """Whether واحد may stand beside `word`, whatever is attached to it: a noun that is counted in news."""
@@ -135,7 +148,6 @@ class Counting(NamedTuple):
 def counting(words: Words) -> Counting:
     """The words around numbers of `words`, compiled once."""
     counted = words.rows("counted")
-    duals = _duals(counted)
     nouns = [fold(word) for row in counted for word in row["words"]]
     undoubled = frozenset(fold(word) for row in counted if row["dual"] == "none" for word in row["words"])
     roles: dict[str, set[str]] = defaultdict(set)
@@ -148,8 +160,7 @@ def counting(words: Words) -> Counting:
     return Counting(
         nouns=frozenset(nouns) | (accusatives - roles["no noun"]),
         alone=frozenset(form for noun in _alone(counted) for form in (noun, noun + "ا")),
-        duals=duals,
-        dual_endings=frozenset(form[-2:] for form in duals),
+        duals=Duals(_duals(counted)),
         both=tuple(roles["both"]),
         not_both=frozenset(not_both),
         completing=frozenset(roles["completes"]),

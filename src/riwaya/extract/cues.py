@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -14,7 +14,11 @@ _WEAK = frozenset("ياو")
 _OBJECTS = ("هما", "هم", "هن", "ها", "ه", "نا", "ني", "ك", "كم")  # longest first
 _NO_OBJECT = frozenset(("came", "prep"))
 _PREPOSITIONS = ("ب", "ل", "ك")
+_BEGINNING = 4  # letters of a reporting word, with those of a pronoun behind it, that are looked for first
+_ATTACHED = frozenset("وفسلبكا")
+_MOST_ATTACHED = 4  # letters before a reporting word: وبال
 _STEM_ENDS = {"ت": "ه", "ئ": "ء", "ؤ": "ء"}  # how a noun's last letter changes before a pronoun
+_CHANGED = frozenset((*_STEM_ENDS.values(), "ا"))
 
 
 class Form(NamedTuple):
@@ -37,6 +41,7 @@ class CueWords:
 
     def __init__(self, words: Words) -> None:
         self._spelled = _inflected(words)
+        self._beginnings = _beginnings(self._spelled)
         self._seen: dict[str, tuple[Form, ...]] = {}
 
     def forms(self, token: str) -> tuple[Form, ...]:
@@ -60,11 +65,20 @@ class CueWords:
         return tuple(found.values())
 
     def _read(self, token: str) -> Iterator[Form]:
-        if len(token) < 2:
+        if len(token) < 2 or not self._may_hold(token):
             return
         yield from self._core(token, "")
         if len(token) > 3 and token[0] in "وف":
             yield from self._core(token[1:], token[0])
+
+    def _may_hold(self, token: str) -> bool:
+        """Whether a reporting word may begin in a token, at its start or after what is attached to it; a quick no for most tokens."""
+        for at in range(_MOST_ATTACHED + 1):
+            if token[at : at + _BEGINNING] in self._beginnings:
+                return True
+            if token[at : at + 1] not in _ATTACHED:
+                return False
+        return False
 
     def _core(self, token: str, lead: str) -> Iterator[Form]:
         direct = self._bare(token)
@@ -165,6 +179,16 @@ def _rule(row: Row) -> tuple[str, _Rule]:
         raise WordsError("agreement.toml", f"{row['form']} needs prefixes")
     prefix = fold(row["prefixes"][0]) if part == "present" else ""
     return part, _Rule(who, prefix, tuple(map(fold, row["endings"])), row.get("weak", ""))
+
+
+def _beginnings(spelled: Collection[str]) -> frozenset[str]:
+    """How a form may begin, with a pronoun behind it if it is short: see `_core` for what its last letter is before one."""
+    pronouns = {pronoun[0] for pronoun in _OBJECTS}
+    found = {text[:_BEGINNING] for text in spelled}
+    for text in [text for text in spelled if len(text) < _BEGINNING or (len(text) == _BEGINNING and text[-1] in _CHANGED)]:
+        stems = [text, text[:-1], *(text[:-1] + before for before, end in _STEM_ENDS.items() if end == text[-1])]
+        found.update((stem + pronoun)[:_BEGINNING] for stem in stems for pronoun in pronouns)
+    return frozenset(found)
 
 
 def _spell(stem: str, part: str, rule: _Rule) -> list[str]:

@@ -42,7 +42,7 @@ def is_adjective(look: Look, word: str, noun: str) -> bool:
     if not word.endswith(noun[-_ENDING:]) or len(word) < 5 or word.startswith("ال") or word in look.numbers.lexicon:
         return False
     verb = word.startswith(_HE_OR_SHE) and word.endswith(_ENDINGS[0])
-    return look.counting.dual(word) is not None or not (verb or word.startswith(_CLITIC_LETTERS))
+    return look.counting.duals[word] is not None or not (verb or word.startswith(_CLITIC_LETTERS))
 
 
 def _bounded(look: Look, i: int) -> bool:
@@ -53,5 +53,5 @@ def _bounded(look: Look, i: int) -> bool:
 
 def _surely_dual(look: Look, word: str, noun: str) -> bool:
     """Whether a word is a dual adjective that cannot be a plural: `صيادين روسيين`."""
-    dual = look.counting.dual(word) if word.endswith(noun[-_ENDING:]) else None
+    dual = look.counting.duals[word] if word.endswith(noun[-_ENDING:]) else None
     return dual is not None and dual.sure

@@ -21,7 +21,7 @@ _POSSESSED = "ي"  # a plural in ين before the noun that owns it
 
 
 class Look(NamedTuple):
-    """A text, its numbers, and the tables to look at it with."""
+    """A text, its numbers, the tables to look at it with, and the tokens that belong to expressions of time."""
 
     reading: Reading
     words: list[str]
@@ -29,10 +29,6 @@ class Look(NamedTuple):
     counting: Counting
     bounds: Bounds
     times: frozenset[int] = frozenset()
-
-    def taken(self, i: int) -> bool:
-        """Whether token `i` belongs to an expression of time."""
-        return i in self.times
 
     def raw(self, i: int) -> str:
         """Token `i` as written."""
@@ -70,7 +66,7 @@ def following(look: Look, i: int, number: Number) -> Following | None:
     if i >= len(words):
         return bare
     role = counting.units.get(words[i])
-    if look.taken(i):
+    if i in look.times:
         return bare if vague or number.scale > 1 or role not in ("time", "times") else None
     if percent := counting.percent(words, i):
         return _out_of(look, i + percent, "percent", owned=True) or Following(i + percent, i, i, "percent")
@@ -115,7 +111,9 @@ def _shares(look: Look, noun: int, i: int, number: Number) -> bool:
         return False
     if _tolls(look, counted, word) or (number.value > 10 and word[1:] == counted.removesuffix(_MARKED[0]) + _MARKED[1]):
         return True
-    if number.value > 10 and counted.endswith(_MARKED[0]) and word.endswith(_MARKED[0]):  # both in the accusative that only the number gives
+    if (
+        number.value > 10 and counted.endswith(_MARKED[0]) and word.endswith(_MARKED[0])
+    ):  # both in the accusative that only the number gives
         return word[1:] in nouns and not _one(look, i + 1)
     return number.value >= 100 and word[1:] in nouns and not counted.endswith(_MARKED) and not word.endswith(_MARKED[0])
 
@@ -135,7 +133,7 @@ def _tolls(look: Look, one: str, other: str) -> bool:
 def _out_of(look: Look, i: int, rule: Rule, *, owned: bool = False) -> Following | None:
     """`من` at token `i` and the plural it counts out of; per cent and vague counts take any definite noun, `owned` any owned."""
     words, counting = look.words, look.counting
-    if i + 1 >= len(words) or words[i] not in look.bounds.froms or look.taken(i + 1):
+    if i + 1 >= len(words) or words[i] not in look.bounds.froms or i + 1 in look.times:
         return None
     first = i + 2 if words[i + 1] in counting.these else i + 1
     if _definite(words, first):

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import compress
 
 from riwaya.extract.believing import RECENT, YEARS, believable
 from riwaya.extract.bounding import bounds
@@ -48,8 +49,10 @@ def find(reading: Reading, words: Words, *, numbers: Numerals | None = None, tim
     """
     numbers = numbers or Numerals(reading, lexicon(words))
     finder = _Finder(Look(reading, reading.words, numbers, counting(words), bounds(words), _tokens(reading, times)))
-    endings, whole = finder.look.counting.dual_endings, finder.look.bounds.whole
-    finder.run([i for i, word in enumerate(reading.words) if word[-2:] in endings or word in whole])
+    places, looked_up = range(len(reading)), finder.look.counting.duals.__getitem__
+    duals = compress(places, map(looked_up, reading.words))
+    phrases = compress(places, map(finder.look.bounds.whole.__contains__, reading.words))
+    finder.run([*duals, *phrases])
     return tuple(finder.found)
 
 
@@ -72,13 +75,13 @@ class _Finder:
         look, words = self.look, self.words
         at = 0
         for i in sorted({*look.numbers.starts, *openers}):
-            if i < at or look.taken(i):
+            if i < at or i in look.times:
                 continue
             if look.numbers.may_start(i):
                 number = look.numbers.at(i)
                 if number is not None:
                     at = max(self.number(number), number.after)
-            elif (dual := look.counting.dual(words[i])) is not None:
+            elif (dual := look.counting.duals[words[i]]) is not None:
                 at = self.dual(i, dual)
             elif (match := look.bounds.whole_at(words, i)) is not None:
                 at = self.emit((i, match[0]), (None, None), match[1], None, "unknown")
@@ -189,7 +192,7 @@ class _Finder:
     def fraction(self, number: Number) -> int:
         """`ثلثي المقاعد`, `نصف سكان القرية`: a fraction of a plural; `نصف دولار`: of a unit."""
         at, words, counting = number.after, self.words, self.look.counting
-        if number.definite or at >= len(words) or self.look.taken(at):
+        if number.definite or at >= len(words) or at in self.look.times:
             return at
         role = counting.units.get(words[at])
         if role in ("money", "measure"):

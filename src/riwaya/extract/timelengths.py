@@ -108,7 +108,11 @@ def about_unit(found: Found) -> When | None:
     unit, count = row["unit"], row.get("count", 0)
     if unit in (*UNMEASURED, "decade", "century", "minute") or (count == 1 and unit in ("hour", "day")) or found.construct:
         return None
-    return distance(found) if found.roles("lead") & {"since", "before", "after"} else When("DURATION", NOWHERE, GRAINS[unit], _value(unit, count))
+    return (
+        distance(found)
+        if found.roles("lead") & {"since", "before", "after"}
+        else When("DURATION", NOWHERE, GRAINS[unit], _value(unit, count))
+    )
 
 
 def _is_vague(found: Found) -> bool:

@@ -155,8 +155,8 @@ RULES = (
     Rule(
         "duration",
         "n + unit|the unit 0",
-        """@lasting (?: {^between|exceeding} {n} {and|dash|to}? )? (?: {open} (?P<nb> {n} ) {close} | (?P<n> {^n} ) (?: {or|to|dash} {n} )? )
-        (?P<u> {unit|the unit 0} )
+        """@lasting (?: {^between|exceeding} {n} {and|dash|to}? )?
+        (?: {open} (?P<nb> {n} ) {close} | (?P<n> {^n} ) (?: {or|to|dash} {n} )? ) (?P<u> {unit|the unit 0} )
         (?P<half> {&fraction} {the unit 1}? )? (?P<tail> @tail )""",
         lengths.duration,
     ),

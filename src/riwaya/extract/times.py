@@ -161,7 +161,7 @@ class _Ranges(NamedTuple):
     def roles(self, at: int) -> frozenset[str]:
         """What the word at a token may do by itself, even where it stands in a longer expression (`حتى الآن`)."""
         term = self.text.terms.get(at)
-        alone = self.lexicon.tell(self.reading.words[at]).term if 0 <= at < len(self.reading) else None
+        alone = self.lexicon.told[self.reading.words[at]].term if 0 <= at < len(self.reading) else None
         return (term.roles if term is not None else frozenset()) | (alone.roles if alone is not None else frozenset())
 
     def opens(self, first: _Time, second: _Time) -> int | None:

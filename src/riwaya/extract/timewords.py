@@ -102,6 +102,20 @@ class Symbols(NamedTuple):
         return self.first[at] if at >= 0 and self.text[at] != OTHER else token - 1
 
 
+class _Tellings(dict[str, Told]):
+    """What a lexicon tells of each token, as it is asked for."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+
+    def __missing__(self, word: str) -> Told:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        self[word] = told = self._lexicon.tell(word)
+        return told
+
+
 class Lexicon:
     """The words of time of one set of tables.
 
@@ -115,30 +129,26 @@ class Lexicon:
         self.listed = listed
         self.contexts = contexts
         self.symbols = symbols
-        self._told: dict[str, Told] = {}
+        self.told = _Tellings(self)
+        self._shown: dict[str, Roles] = {}
         self._playing: dict[tuple[str, bool], set[str]] = {}
         for (roles, joined), symbol in symbols.items():
             for role in roles:
                 self._playing.setdefault((role, joined), set()).add(symbol)
         self._choices: dict[str, str] = {}  # what each role in braces stands for, as it is asked for
 
-    def told(self, words: Sequence[str]) -> list[Told]:
-        """What may begin with each of these tokens."""
-        if len(self._told) > _MOST_KEPT:
-            self._told.clear()
-        known = self._told.get
-        return [known(word) or self.tell(word) for word in words]
-
     def tell(self, word: str) -> Told:
-        """What may begin with a token, whatever is attached to it. A word as it is listed is never taken for another with a clitic."""
+        """What may begin with a token, whatever is attached to it. A word as it is listed is never taken for another with a clitic.
+
+        `told` holds the same for every token that was met.
+        """
         found = [
             (listed, clitic)
             for clitic, bare in unattached(word)
             for listed in self.listed.get(bare, ())
             if not clitic or (not listed.row.get("bare") and word not in map(fold, listed.row.get("never", ())))
         ]  # fmt: skip
-        self._told[word] = told = self._as_told(found) if found else _NOTHING
-        return told
+        return self._as_told(found) if found else _NOTHING
 
     def _as_told(self, found: list[tuple[Listed, str]]) -> Told:
         term: Term | None = None
@@ -159,9 +169,15 @@ class Lexicon:
         none: set[str] = set()
         return none.union(*(self._playing.get((role, joined), none) for role in roles.split("|") for joined in _ATTACHED[attached]))
 
-    def shows(self, word: str, role: str) -> bool:
-        """Whether a word of a context has this role, whatever is attached to it."""
-        return any(role in self.contexts.get(bare, ()) for _, bare in unattached(word))
+    def shows(self, word: str) -> Roles:
+        """The roles of a word in a context, whatever is attached to it."""
+        found = self._shown.get(word)
+        if found is None:
+            found = frozenset(role for _, bare in unattached(word) for role in self.contexts.get(bare, ()))
+            if len(self._shown) > _MOST_KEPT:
+                self._shown.clear()
+            self._shown[word] = found
+        return found
 
     def pattern(self, text: str) -> re.Pattern[str]:
         """A regular expression over symbols, in the verbose form of `re`.
@@ -264,7 +280,8 @@ def _check(row: Row) -> None:
 
 def symbols(numerals: Numerals, lexicon: Lexicon) -> Symbols:
     """Turn the tokens of the text that these are the numbers of into symbols. Linear in their number."""
-    words, told = numerals.words, lexicon.told(numerals.words)
+    words = numerals.words
+    told = list(map(lexicon.told.__getitem__, words))
     text: list[str] = []
     first: list[int] = []
     terms: dict[int, Term] = {}

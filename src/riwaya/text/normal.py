@@ -64,6 +64,8 @@ class Normal(NamedTuple):
 
     def all_at(self, offsets: list[int]) -> list[int]:
         """The same for many ascending offsets."""
+        if not self.cuts:
+            return offsets
         found: list[int] = []
         shift = first = 0
         for cut, following in zip(self.cuts, self.shifts, strict=True):

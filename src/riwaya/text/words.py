@@ -23,6 +23,8 @@ QUOTES = frozenset("«»“”„\"‹›''")
 _EITHER = frozenset('"“”')  # outlets type these facing either way: what stands beside decides
 _PAIRED = frozenset((*OPENERS, *CLOSERS, *_EITHER))
 _MARKS = frozenset('،.,:؛؟!)»”"\n')  # often stand right behind a word; each is a token by itself there
+_met: dict[str, str] = {}  # each word by itself: rules look one up in many tables, and the same object is found faster than an equal one
+_MOST_MET = 100_000  # some 10 MB
 _CLITICS = frozenset(("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "ول", "وب", "فل", "فب"))
 
 
@@ -87,6 +89,9 @@ def read(raw: str) -> Reading:
     """Tokenise `raw`. Linear in its length; never fails."""
     normal = normalise(raw)
     words, starts, ends = _tokens(normal.text)
+    if len(_met) > _MOST_MET:
+        _met.clear()
+    words = list(map(_met.setdefault, words, words))
     if normal.ligatures:
         spans = [normal.span(start, end) for start, end in zip(starts, ends, strict=True)]
         return Reading(normal, words, [span.start for span in spans], [span.end for span in spans])
