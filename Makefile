@@ -70,7 +70,7 @@ $(BIN)/python:
 $(VENV)/.run: requirements.lock pyproject.toml | $(BIN)/python
 	$(PIP) --require-hashes -r requirements.lock
 	$(PIP) --no-deps --no-build-isolation --editable .
-	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib src || true  # a start without compiled modules takes twice as long
+	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib src || true  # a start without compiled modules takes twice as long
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
