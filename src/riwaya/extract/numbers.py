@@ -23,6 +23,8 @@ Kind = Literal["cardinal", "digits", "fraction", "vague", "ordinal"]
 _AND = ("و", "ف", "")
 _TO = ("ب", "ل", "ك", "")
 _DIGITS = re.compile(r"([وف]?[بلك]?(?:ال|ل)?)(\d[\d.,]*)")
+_JOINING = ("000", "،")
+_PARTING = "ر"
 _PARTED = re.compile(r"ر(\d+)")  # the letter as a decimal point, its halves turned around: 7ر12 is 12.7
 _TURNED = re.compile("[.,٫][\u200f\u202b\u2067]")  # a right-to-left mark after a point turns the halves around too
 _TANWIN = "\u064b"
@@ -314,6 +316,8 @@ class Numerals:
         words, starts, ends = self.words, self.reading.starts, self.reading.ends
         if i >= len(words):
             return None
+        if words[i].isdecimal() and len(words[i]) <= LONGEST and not self._goes_on(i + 1):
+            return _Part(int(words[i]), i + 1, 1, digits=True)
         match = _DIGITS.fullmatch(words[i])
         if match is None:
             return None
@@ -340,6 +344,10 @@ class Numerals:
         turned = turned or _TURNED.search(raw) is not None
         value = value_of(written, decimal=scaled is not None and scaled.role == "scale" and scaled.value > 1000, turned=turned)
         return None if value is None else _Part(value, after, 1, digits=True, clitic=clitic)
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether digits may go on with token `i`: `10 000`, `50،8`, `7ر12`."""
+        return i < len(self.words) and (self.words[i] in _JOINING or self.words[i][0] == _PARTING)
 
     def _half_at(self, i: int) -> bool:
         """Whether an Arabic comma at token `i` is a decimal point: `50،8 مليون`."""

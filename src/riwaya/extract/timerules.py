@@ -225,7 +225,8 @@ _MOST_KEPT = 4096  # of what the symbols of a stretch of text need
 class Matcher:
     """A rule against the symbols of one set of words; its pattern is put together when it is first asked for."""
 
-    def __init__(self, rule: Rule, words: Lexicon) -> None:
+    def __init__(self, place: int, rule: Rule, words: Lexicon) -> None:
+        self.place = place  # of the rule among the rules
         self.rule = rule
         self._words = words
 
@@ -250,7 +251,10 @@ class Compiled:
         for bit, need in enumerate(needs):
             for symbol in words.fitting(need):
                 self._shows[symbol] = self._shows.get(symbol, 0) | 1 << bit
-        self._matchers = [(sum(1 << needs.index(need) for need in rule.needs.split(" + ")), Matcher(rule, words)) for rule in RULES]
+        self._matchers = [
+            (sum(1 << needs.index(need) for need in rule.needs.split(" + ")), Matcher(place, rule, words))
+            for place, rule in enumerate(RULES)
+        ]
         self._able = lru_cache(_MOST_KEPT)(self._find_able)
 
     def matchers(self, symbols: str) -> list[Matcher]:
