@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from riwaya.lang.tables import PACKAGED
 
 if TYPE_CHECKING:
     from riwaya.extract.scan import Scan
@@ -196,11 +197,7 @@ class Blank:
 @cache
 def load_encoder() -> Encoder:
     """The packaged encoder."""
-    return unpack((files("riwaya.lang") / "ar" / "encoder.npz").read_bytes())
-
-
-_ = np.empty(16 << 20, np.uint8)
-del _
+    return unpack((PACKAGED / "encoder.npz").read_bytes())
 
 
 def unpack(data: bytes) -> Encoder:
