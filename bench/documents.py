@@ -22,7 +22,7 @@ CORPUS = PROJECT / "tests" / "corpus"
 _PART = re.compile(r"(<!-- made: (?P<name>[a-z ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 QUANTITIES, TIMES = "tests/corpus/ar/quantities.toml", "tests/corpus/ar/times.toml"
-TABLES, ATTRIBUTION = "tests/lang/test_tables.py", "tests/extract/"
+CLAIMS = "tests/corpus/ar/claims.toml"
 EXAMPLES: dict[str, tuple[str, ...]] = {
     "numbers": (QUANTITIES, TIMES, "tests/extract/test_numbers.py"),
     "counted": (QUANTITIES,),
@@ -33,11 +33,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "weekdays": (TIMES,),
     "timewords": (TIMES,),
     "timecontexts": (TIMES,),
-    "cues": (TABLES, ATTRIBUTION),
-    "agreement": (TABLES, ATTRIBUTION),
-    "heads": (TABLES, ATTRIBUTION),
-    "particles": (TABLES, ATTRIBUTION),
-    "names": (TABLES, ATTRIBUTION),
+    "cues": ("tests/corpus/ar/cues.toml", CLAIMS),
+    "agreement": ("tests/corpus/ar/agreement.toml", CLAIMS),
+    "heads": ("tests/corpus/ar/heads.toml", CLAIMS),
+    "particles": ("tests/corpus/ar/particles.toml", CLAIMS),
+    "names": ("tests/corpus/ar/names.toml", CLAIMS),
     "languages": ("tests/parse/test_language.py",),
     "furniture": ("tests/parse/test_furniture.py",),
 }
