@@ -7,9 +7,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-input
 SHELL := /bin/bash
+TORCH := 2.13.0# for `make train` alone; not in the locks, for its builds differ from machine to machine
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint types imports evaluate floors corpus bench compare train classes tables fuzz documents lock clean help
+.PHONY: run test lint types imports evaluate floors corpus bench compare train pretrain classes tables fuzz documents lock clean help
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run  ## set up, read the packaged sample, show its ledgers
@@ -44,8 +45,13 @@ compare: $(VENV)/.run  ## main text from pages, beside trafilatura and resilipar
 	$(PIP) --no-build-isolation --editable '.[compare]'
 	$(BIN)/python bench/extraction.py
 
-train: $(VENV)/.train  ## learn the weights of attribution again, from ../shared and bench/annotations
+train: $(VENV)/.train build/pretrained.pt  ## learn the weights and the encoder again, from ../shared and bench/annotations (10 minutes)
 	$(BIN)/python bench/train.py
+
+build/pretrained.pt: bench/pretrain.py | $(VENV)/.train
+	$(BIN)/python bench/pretrain.py
+
+pretrain: build/pretrained.pt  ## teach the encoder Arabic news from the unlabelled corpus (20 minutes)
 
 classes: $(VENV)/.train  ## sort the words of ../shared into classes again
 	$(BIN)/python bench/classes.py
@@ -79,6 +85,7 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 
 $(VENV)/.train: requirements-train.lock $(VENV)/.run
 	$(PIP) --require-hashes -r requirements-train.lock
+	$(PIP) torch==$(TORCH)
 	@touch $@
 
 # uv, in a folder of its own, resolves for all platforms; run this after a change of the dependencies in pyproject.toml.

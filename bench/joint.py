@@ -59,11 +59,12 @@ class Joint(nn.Module):
         found = functional.embedding_bag(flat, self.layers.emb.weight, torch.from_numpy(starts), mode="sum")
         if self.training:
             found = found * (torch.rand(len(found), 1) > FORGOTTEN)
-        found = found + self.flag(torch.from_numpy(np.concatenate([text.marks for text in texts])))
-        parts = torch.split(found, [len(text.bags) for text in texts])
-        x = nn.utils.rnn.pad_sequence(parts, batch_first=True)
-        mask = nn.utils.rnn.pad_sequence([torch.ones(len(part), 1) for part in parts], batch_first=True)
-        return self.drop(self.layers.encode(x, mask))
+        marks = self.flag(torch.from_numpy(np.concatenate([text.marks for text in texts])))
+        sizes = [len(text.bags) for text in texts]
+        x, flags, mask = (
+            nn.utils.rnn.pad_sequence(torch.split(each, sizes), batch_first=True) for each in (found, marks, torch.ones(len(found), 1))
+        )
+        return self.drop(self.layers.encode(x, mask, flags))
 
     def forward(self, texts: Sequence[Text]) -> dict[str, tuple[torch.Tensor, torch.Tensor, torch.Tensor, int]]:
         """For each decision: every option's score, its question's number, whether it is right; and how many questions there are."""
@@ -165,7 +166,7 @@ def texts_of(scans: Sequence[Scan], questions: Mapping[str, Sequence[Question]],
 
 def fit(
     scans: Sequence[Scan], questions: Mapping[str, Sequence[Question]], pretrained: Mapping[str, Any], *,
-    epochs: int = 12, drop: float = 0.3, penalty: float = 1.0, batch: int = 8, seed: int = 3, rate: float = 1e-3, watch: Any = None,
+    epochs: int = 10, drop: float = 0.3, penalty: float = 1.0, batch: int = 8, seed: int = 3, rate: float = 1e-3, watch: Any = None,
 ) -> tuple[Weights, bytes]:  # fmt: skip
     """The linear weights and the encoder's file."""
     torch.manual_seed(seed)

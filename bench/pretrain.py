@@ -44,8 +44,8 @@ class Layers(nn.Module):
         self.norm = nn.ModuleList(nn.LayerNorm(width) for _ in DILATIONS)
         self.drop = nn.Dropout(0.1)
 
-    def encode(self, x: torch.Tensor, mask: torch.Tensor | None = None) -> torch.Tensor:
-        """Each token's vector in its context; `mask` is 0 where a text is padded."""
+    def encode(self, x: torch.Tensor, mask: torch.Tensor | None = None, marks: torch.Tensor | None = None) -> torch.Tensor:
+        """Each token's vector in its context; `mask` is 0 where a text is padded, `marks` is added behind the first layer."""
         seen = mask if mask is not None else torch.ones(1)
         h = self.ln(x) * seen
         for conv, norm, gap in zip(self.conv, self.norm, DILATIONS, strict=True):
@@ -54,6 +54,8 @@ class Layers(nn.Module):
             size = here.shape[-2]
             y = conv(torch.cat([wide[..., :size, :], here, wide[..., 2 * gap :, :]], -1))
             h = h + self.drop(functional.relu(y)) * seen
+            if marks is not None and gap == DILATIONS[0]:
+                h = h + marks
         return h
 
 

@@ -1,4 +1,4 @@
-"""Learn the weights of attribution: `python bench/train.py` (or `make train`) writes `lang/ar/weights.json` from the annotated reports.
+"""Learn attribution from the annotated reports: `make train` writes `lang/ar/weights.json` and `lang/ar/encoder.npz`.
 
 Learned from `bench/annotations/claims.jsonl`, our own annotation (by the scheme of GUIDELINES.md) of articles of the SaudiNewsNet corpus of
 21 to 31 July 2015, kept as offsets only (the texts come from `../shared/corpora`), and from the even half of `claims_dev.jsonl`
@@ -28,7 +28,8 @@ from examples import (
     report,
     source_examples,
 )  # fmt: skip
-from joint import fit
+import torch
+from joint import Weights, fit
 from learn import Question, fit_choice, fit_yes_no
 from riwaya.extract.claims import draft, finish
 from riwaya.extract.decide import Models
@@ -40,6 +41,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 SHARED = ROOT.parent / "shared"
 TARGET = ROOT / "src" / "riwaya" / "lang" / "ar" / "weights.json"
+ENCODER = TARGET.with_name("encoder.npz")
+PRETRAINED = ROOT / "build" / "pretrained.pt"
 FAINT = 0.02  # weights nearer to nothing are left out
 Row = Mapping[str, Any]
 
@@ -68,12 +71,17 @@ def dev_rows(half: int) -> list[Row]:
     return [json.loads(line) for line in (SHARED / "gold" / "claims_dev.jsonl").read_text("utf-8").splitlines()][half::2]
 
 
-def train(reports: Sequence[Report], pretrained: Mapping[str, Any], **settings: Any) -> tuple[Models, Encoder]:
-    """The linear weights of every decision, and the encoder."""
+def train(reports: Sequence[Report], pretrained: Mapping[str, Any], **settings: Any) -> tuple[Weights, bytes]:
+    """The linear weights of every decision, and the encoder's file. Whom a source means is learned last, from names as the rest finds them."""
     for one in reports:
         one.scan.__dict__["context"] = Blank()
     weights, data = fit([one.scan for one in reports], questions(reports), pretrained, **settings)
-    return Models(weights, ""), unpack(data)
+    encoder = unpack(data)
+    for one in reports:
+        one.scan.__dict__["context"] = Context(one.scan, encoder)
+    weights["link"] = fit_choice(cast_examples(reports, Models(weights, ""))[0])
+    weights["speaker"] = fit_choice(cast_examples(reports, Models(weights, ""))[1])
+    return weights, data
 
 
 def questions(reports: Sequence[Report]) -> dict[str, list[Question]]:
@@ -151,23 +159,26 @@ def main() -> None:
     even = dev_rows(0)
     rows = [*annotated(), *even]
     reports = [report(row, words) for row in rows]
-    print(f"{len(reports)} reports, {sum(len(one.gold) for one in reports)} claims")
+    pretrained = torch.load(PRETRAINED)
+    print(f"{len(reports)} reports, {sum(len(one.gold) for one in reports)} claims", flush=True)
     for part in range(chosen.folds):
-        models = Models(train([one for k, one in enumerate(reports) if k % chosen.folds != part]), "")
-        show(f"held-out part {part + 1}", score(rows[part :: chosen.folds], reports[part :: chosen.folds], models))
-    weights = train(reports + reports[len(reports) - len(even) :])
+        weights, data = train([one for k, one in enumerate(reports) if k % chosen.folds != part], pretrained)
+        held_out = reports[part :: chosen.folds]
+        show(f"held-out part {part + 1}", score(rows[part :: chosen.folds], held_out, Models(weights, ""), unpack(data)))
+    weights, encoder = train(reports + reports[len(reports) - len(even) :], pretrained)
     weights = {name: {key: round(w, 2) for key, w in table.items() if abs(w) >= FAINT} for name, table in weights.items()}
     data = json.dumps(weights, ensure_ascii=False, sort_keys=True)
     learned = {
         "learned_from": f"{len(reports)} annotated reports, {sum(len(one.gold) for one in reports)} claims; see bench/train.py",
-        "digest": hashlib.sha256(data.encode()).hexdigest()[:12],
+        "digest": hashlib.sha256(data.encode() + encoder).hexdigest()[:12],
         "decisions": weights,
     }
     odd = dev_rows(1)
-    show("odd half of dev (unread)", score(odd, [report(row, words) for row in odd], Models(weights, "")))
+    show("odd half of dev (unread)", score(odd, [report(row, words) for row in odd], Models(weights, ""), unpack(encoder)))
     if not chosen.dry:
         TARGET.write_text(json.dumps(learned, ensure_ascii=False, sort_keys=True, indent=0) + "\n", encoding="utf-8")
-        print(f"{sum(map(len, weights.values()))} weights -> {TARGET.relative_to(ROOT)}", file=sys.stderr)
+        ENCODER.write_bytes(encoder)
+        print(f"{sum(map(len, weights.values()))} weights -> {TARGET.relative_to(ROOT)}, {ENCODER.relative_to(ROOT)}", file=sys.stderr)
 
 
 if __name__ == "__main__":

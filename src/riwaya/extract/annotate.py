@@ -115,9 +115,10 @@ def _steps(seen: Scan, models: Models, furniture: Sequence[Span]) -> Iterator[tu
 
 
 def _reason(seen: Scan, models: Models, one: Draft) -> str:
-    """The log-odds of reporting, and the features that weighed most each way."""
+    """The log-odds of reporting, and the features that weighed most each way; `context` is what the encoder says of the word's surroundings."""
     weights = models.weights["cue"]
-    weighed = sorted(((weights.get(name, 0.0), name) for name in set(cue_features(seen, one.cue, one.form))), reverse=True)
+    told = [(weights.get(name, 0.0), name) for name in set(cue_features(seen, one.cue, one.form))]
+    weighed = sorted([*told, (seen.context.word("cue", one.cue), "context")], reverse=True)
     speaks_for = ", ".join(f"{name} {weight:+.1f}" for weight, name in weighed[:_TOLD] if weight > 0)
     against = ", ".join(f"{name} {weight:+.1f}" for weight, name in weighed[: -_TOLD - 1 : -1] if weight < 0)
     return f"reports with log-odds {one.chance:.1f} (needs {THRESHOLD}); for: {speaks_for or 'nothing'}; against: {against or 'nothing'}"

@@ -103,7 +103,6 @@ def opening_features(
         f"{how}/here={here}", f"{how}/earlier={opening.earlier}",
         f"{how}/then={scan.seen[opening.start]}", f"{how}/source={after_source}/gap={near}",
         f"{how}/quoted={scan.inside[k] == scan.inside[cue]}",
-        f"{how}/kept={scan.company[k]}", f"{how}/kept={scan.company[k]}/{group}",
     ]  # fmt: skip
     if how == "word":
         found += [f"word/starts={word[0]}/{form.cue}", f"word/starts={word[:2]}/{group}", f"word/starts={word[0]}/gap={near}/{group}"]
@@ -207,11 +206,6 @@ def ending_features(scan: Scan, content: Stretch, k: int, is_cue: frozenset[int]
         f"here={here}/word={scan.words[k]}", f"then={then}/word={scan.words[follow]}", f"here={here}/left={scan.seen[k - 1]}",
         f"group={form.group}/size={size}/here={here}",
     ]  # fmt: skip
-    found += [
-        f"here={here}/follow={scan.company[follow]}",
-        f"here={here}/quoted={quoted}/follow={scan.company[follow]}",
-        f"here={here}/before={scan.company[k - 1]}",
-    ]
     if kind == "comma":
         found.append(f"comma/then={then}/group={form.group}")
     if here in ("cue", "stop") and quoted == "no":

@@ -10,8 +10,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from math import exp
+
+from riwaya.lang.tables import PACKAGED
 
 Weights = Mapping[str, float]
 
@@ -40,6 +41,5 @@ class Models:
 @cache
 def load_models() -> Models:
     """The packaged weights."""
-    data = (files("riwaya.lang") / "ar" / "weights.json").read_text("utf-8")
-    table = json.loads(data)
+    table = json.loads((PACKAGED / "weights.json").read_text("utf-8"))
     return Models(table["decisions"], table["digest"])

@@ -9,7 +9,7 @@ Computed in 32-bit floats with numpy; nothing is random.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -26,7 +26,7 @@ DILATIONS = (1, 2, 4, 8)  # tokens between the three that each layer looks at
 REACH = 11  # tokens: pairs further apart than this are as far as this
 # tokens behind and ahead of the one that asks for which pairs are scored: as far as each decision looks
 _SEEN = {"source": (160, 20), "phrase": (1, 24), "opening": (4, 48), "ending": (4, 450), "beginning": (160, 1)}
-_KEPT = 60_000  # words whose vectors are kept: 20 MB at most
+_KEPT = 30_000  # words whose vectors are kept: 40 MB at most
 _BLOCK = 2_048  # tokens encoded at a time
 _EDGE = sum(DILATIONS)  # tokens beyond a block that bear on it
 _SMALL = 1e-5  # keeps a layer's division from zero
@@ -91,7 +91,7 @@ class Encoder:
     width: int
 
     def vectors(self, scan: Scan) -> Array:
-        """For each token, the sum of the vectors of its pieces. Those of words met before are kept with the lexicon."""
+        """For each token, what `_vector` says of it. Those of words met before are kept with the lexicon."""
         known = scan.lexicon.vectors.setdefault(self, {})
         found = [known.get(token) for token in scan.words[: scan.size]]
         for i, vector in enumerate(found):
@@ -101,33 +101,44 @@ class Encoder:
                     found[i] = self._vector(token, scan)
                     if len(known) < _KEPT:
                         known[token] = found[i]
-        return np.array(found, dtype=np.float32).reshape(scan.size, self.width)
+        return np.array(found, dtype=np.float32).reshape(scan.size, 4 * self.width)
 
     def _vector(self, token: str, scan: Scan) -> Array:
+        """The sum of the vectors of a token's pieces, evened; and what it gives itself and its neighbours in the first layer."""
         at = [self.rows[piece] for piece in pieces(token, scan.lexicon.tell(token), scan.lexicon.names) if piece in self.rows]
-        found: Array = (self.grains[at] * self.units[at, None]).sum(0, dtype=np.float32)
+        whole = (self.grains[at] * self.units[at, None]).sum(0, dtype=np.float32)
+        h = _even(whole[None]) * self.numbers["ln.weight"] + self.numbers["ln.bias"]
+        return np.concatenate([h, self._spread(h, 0)], axis=1)[0]
+
+    def _spread(self, h: Array, layer: int) -> Array:
+        """What each token gives its neighbour ahead, itself, and its neighbour behind in a layer."""
+        numbers = self.numbers
+        found: Array = (_even(h) * numbers[f"norm.{layer}.weight"] + numbers[f"norm.{layer}.bias"]) @ numbers[f"conv.{layer}.weight"]
         return found
 
-    def encode(self, vectors: Array) -> Array:
+    def encode(self, vectors: Array, marks: Array) -> Array:
         """Each token's vector in its context. Linear in the number of tokens: long texts are read in blocks that overlap."""
         if len(vectors) <= _BLOCK:
-            return self._layers(vectors)
+            return self._layers(vectors, marks)
         parts = []
         for first in range(0, len(vectors), _BLOCK):
             begin = max(0, first - _EDGE)
-            part = self._layers(vectors[begin : first + _BLOCK + _EDGE])
-            parts.append(part[first - begin : first - begin + _BLOCK])
+            seen = slice(begin, first + _BLOCK + _EDGE)
+            parts.append(self._layers(vectors[seen], marks[seen])[first - begin : first - begin + _BLOCK])
         return np.concatenate(parts)
 
-    def _layers(self, vectors: Array) -> Array:
-        numbers, width = self.numbers, self.width
-        h = _even(vectors) * numbers["ln.weight"] + numbers["ln.bias"]
+    def _layers(self, vectors: Array, marks: Array) -> Array:
+        width = self.width
+        h, x = vectors[:, :width].copy(), vectors[:, width:]
         for layer, gap in enumerate(DILATIONS):
-            x = (_even(h) * numbers[f"norm.{layer}.weight"] + numbers[f"norm.{layer}.bias"]) @ numbers[f"conv.{layer}.weight"]
-            y = x[:, width : 2 * width] + numbers[f"conv.{layer}.bias"]
+            if layer:
+                x = self._spread(h, layer)
+            y = x[:, width : 2 * width] + self.numbers[f"conv.{layer}.bias"]
             y[gap:] += x[:-gap, :width]
             y[:-gap] += x[gap:, 2 * width :]
             h += np.maximum(y, 0, out=y)
+            if not layer:
+                h += marks
         return h
 
 
@@ -148,8 +159,7 @@ class Context:
         vectors = encoder.vectors(scan)
         quoted = np.array(scan.inside[:size]) >= 0
         timed = np.array([seen == "time" for seen in scan.seen[:size]], dtype=np.int64)
-        vectors += numbers["flag"][quoted + 2 * timed]
-        self._hidden = encoder.encode(vectors) if size else vectors
+        self._hidden = encoder.encode(vectors, numbers["flag"][quoted + 2 * timed])
         self._words: dict[str, list[float]] = {}
         self._keys = self._hidden @ numbers["keys"]
         self._rows: dict[tuple[str, int], tuple[int, list[float]]] = {}

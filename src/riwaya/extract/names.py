@@ -26,9 +26,7 @@ def name_features(scan: Scan, start: int, k: int, after: int, *, named: bool) ->
         "bias", f"named={named}", f"named={named}/here={here}", f"named={named}/definite={definite}", f"named={named}/place={place}",
         f"named={named}/right={right}",
         f"here={here}", f"known={known}/place={place}", f"left={left}", f"right={right}",
-        f"nisba={nisba}/{word[:2] == 'ال'}", f"word={word}", f"previous={previous}", f"ends={word[-2:]}", f"starts={word[:2]}",
-        f"kept={scan.company[k]}", f"kept={scan.company[k]}/named={named}", f"kept={scan.company[k]}/place={place}",
-
+        f"nisba={nisba}/{word[:2] == 'ال'}", f"ends={word[-2:]}", f"starts={word[:2]}",
         f"head={scan.heads[start]}/place={place}", f"left known={previous in scan.lexicon.names}/{known}",
         f"right known={following in scan.lexicon.names}/{known}",
         f"length={min(6, after - start)}/{place}",
@@ -49,7 +47,7 @@ def name_within(scan: Scan, models: Models, start: int, after: int) -> tuple[int
         score = -1.0
         if first >= 0 and k < after and scan.words[k - 1] in _OPENING:
             score = 1.0
-        elif k < after and scan.classes[k] not in ("comma", "mark", "dash") and not (first >= 0 and _office(scan, k)):
+        elif k < after and scan.classes[k] not in ("comma", "mark", "dash") and not (first >= 0 and _office(scan, k) and not _surname(scan, first, k, after)):
             score = belonging(models, scan, start, k, after, named=first >= 0)
             score += (
                 _LAST_NAME
@@ -68,6 +66,17 @@ def name_within(scan: Scan, models: Models, start: int, after: int) -> tuple[int
 def _office(scan: Scan, k: int) -> bool:
     """Whether token k begins an office that follows a name (رئيس …, الشريك المؤسس): it ends the name."""
     return scan.heads[k] in ("role", "honorific") and (scan.words[k] not in scan.lexicon.names or scan.words[k + 1].startswith("ال"))
+
+
+def _surname(scan: Scan, first: int, k: int, after: int) -> bool:
+    """Whether an office's word is a family name after all.
+
+    With the article it is where it ends the phrase right behind a given name (سالم المعلم). Without it an office goes on (أمين المجلس), so
+    one that ends the phrase is a name (سالم رجب أمين).
+    """
+    if scan.words[k].startswith("ال"):
+        return k == after - 1 == first + 1 and scan.words[first] in scan.lexicon.names
+    return k == after - 1
 
 
 def name_beside(scan: Scan, models: Models, after: int) -> tuple[int, int] | None:

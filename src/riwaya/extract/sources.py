@@ -124,16 +124,14 @@ def option_features(scan: Scan, cue: int, form: Form, option: Option, company: s
     side = option.side
     who = form.gender + form.number
     if side == "none":
-        after, before, kept = scan.seen[cue + 1], scan.seen[cue - 1], scan.company[cue + 1]
+        after, before = scan.seen[cue + 1], scan.seen[cue - 1]
         return [
             "none", f"none/company={company}", f"none/company={company}/{part}", f"none/company={company}/prev={before}/{part}",
             f"none/{part}", f"none/cue={form.cue}/{part}", f"none/next={after}/{part}",
             f"none/prev={before}/{part}", f"none/lead={form.lead}/{part}", f"none/who={form.person}{who}",
             f"none/object={form.object}/{part}",
             f"none/next2={scan.seen[cue + 2]}", f"none/quoted={scan.inside[cue] >= 0}", f"none/next={after}/next2={scan.seen[cue + 2]}",
-            f"none/quote={_quote(scan, cue + 1)}/{part}", f"none/kept={kept}", f"none/kept={kept}/{part}", f"none/kept={kept}/{group}",
-            f"none/kept={kept}/cue={form.cue}",
-            f"none/kept={kept}/next2={scan.seen[cue + 2]}", f"none/before={scan.company[cue - 1]}/{part}",
+            f"none/quote={_quote(scan, cue + 1)}/{part}",
         ]  # fmt: skip
     clause = clause_of(scan, cue)
     k = option.start
@@ -145,9 +143,7 @@ def option_features(scan: Scan, cue: int, form: Form, option: Option, company: s
         f"{side}/here={here}/gap={near}", f"{side}/{part}/{group}",
         f"{side}/next={scan.seen[k + 1]}", f"{side}/quoted={scan.inside[k] == scan.inside[cue]}",
         f"{side}/left={left}/{group}", f"{side}/cue={form.cue}", f"{side}/gender={_gender(scan, k)}/{who}",
-        f"{side}/quote={_quote(scan, k - 1)}/gap={near}", f"{side}/stuck={_stuck(scan, k)}/{group}", f"{side}/kept={scan.company[k]}",
-        f"{side}/kept={scan.company[k]}/{part}", f"{side}/kept={scan.company[k]}/gap={near}", f"{side}/kept={scan.company[k]}/{who}",
-
+        f"{side}/quote={_quote(scan, k - 1)}/gap={near}", f"{side}/stuck={_stuck(scan, k)}/{group}"
     ]  # fmt: skip
     if side == "before":
         first, _ = scan.sentence(cue)
@@ -160,13 +156,13 @@ def option_features(scan: Scan, cue: int, form: Form, option: Option, company: s
             f"before/company={company}", f"before/company={company}/{part}", f"before/company={company}/opens={opens}/{part}",
             f"before/clause={clause}/opens={opens}", f"before/clause={clause}/{part}", f"before/clause={clause}/from={begins}/{part}",
             f"before/from={begins}", f"before/between={between}", f"before/prev={prev}",
-            f"before/opens={opens}", f"before/opens={opens}/gap={near}/{part}", f"before/opens={opens}/left kept={scan.company[k - 1]}",
+            f"before/opens={opens}", f"before/opens={opens}/gap={near}/{part}",
             f"before/opens={opens}/agree={agree}/{part}", f"before/opens={opens}/here={here}",
             f"before/opens={opens}/prev={prev}/{part}",
         ]  # fmt: skip
     else:
         found += [
-            f"after/prev={scan.seen[cue - 1]}", f"after/prev={scan.seen[cue - 1]}/{part}", f"after/prev={scan.company[cue - 1]}/{part}",
+            f"after/prev={scan.seen[cue - 1]}", f"after/prev={scan.seen[cue - 1]}/{part}",
             f"after/clause={clause}/{part}",
             f"after/clause={clause}/{part}/here={here}", f"after/clause={clause}/gap={near}", f"after/lead={form.lead}/{part}",
             f"after/company={company}/{part}", f"after/gap={near}/{form.cue}",
@@ -251,14 +247,10 @@ def phrase_features(scan: Scan, start: int, k: int, cue: int, form: Form) -> lis
     pair = any(scan.words[at + 1] == word for at in scan.places.get(previous, ())[:20] if at != k - 1)
     return [
         "bias", f"here={here}", f"left={left}", f"here={here}/left={left}", f"here={here}/right={right}", f"length={min(8, length)}",
-        f"definite={definite}", f"definite={definite}/here={here}", f"word={word}",
-        f"previous={previous}", f"starts={word[:2]}", f"ends={word[-2:]}", f"group={form.group}/here={here}", f"first={word[0]}",
+        f"definite={definite}", f"definite={definite}/here={here}", f"starts={word[:2]}", f"ends={word[-2:]}", f"group={form.group}/here={here}", f"first={word[0]}",
         f"head={head}/here={here}", f"part={form.part}/here={here}",
-        f"again={again}/{pair}/{definite}", f"pair={pair}/here={here}", f"kept={scan.company[k]}",
-        f"kept={scan.company[k - 1]}|{scan.company[k]}", f"kept={scan.company[k]}/head={head}",
-        f"kept={scan.company[k]}|{scan.company[k + 1]}",
+        f"again={again}/{pair}/{definite}", f"pair={pair}/here={here}",
         f"left={left}/definite={definite}", f"agrees={previous[-1]}|{word[-2:]}/{definite}",
-        f"agrees={previous[-1]}|{word[-2:]}/{definite}/{form.group}", f"left ends={previous[-3:]}/definite={definite}",
         f"group={form.group}/first={word[0]}", f"names={previous in scan.lexicon.names}|{word in scan.lexicon.names}",
         f"names={previous in scan.lexicon.names}|{word in scan.lexicon.names}/head={head}",
     ]  # fmt: skip

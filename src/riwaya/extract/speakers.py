@@ -216,24 +216,34 @@ class Cast:
         return None
 
     def settle(self) -> dict[Entity, Entity]:
-        """Whom an unnamed source of the headline turns out to be: the first person of the report whose office shares a word with it."""
+        """Whom a source of the headline turns out to be: for an office, the first person of the report whose office shares a word with it;
+        for a short name, the first body whose name ends with it.
+        """
         scan = self.scan
         end = self.headline
         found: dict[Entity, Entity] = {}
-        persons = [entity for entity in self.entities if entity.person and entity.phrases and entity.phrases[0][0] > end]
+        named = [entity for entity in self.entities if entity.phrases and entity.phrases[0][0] > end]
         for entity in self.entities:
-            if (
-                entity.person
-                or not entity.phrases
-                or entity.phrases[0][0] >= end
-                or scan.heads[entity.phrases[0][0]] not in ("role", "people", "honorific")
-            ):
+            if entity.person or not entity.phrases or entity.phrases[0][0] >= end:
                 continue
-            words = content_words(scan, entity.phrases[0])
-            match = next((person for person in persons if any(words & content_words(scan, phrase) for phrase in person.phrases)), None)
+            phrase = entity.phrases[0]
+            if scan.heads[phrase[0]] in ("role", "people", "honorific"):
+                words = content_words(scan, phrase)
+                match = next((one for one in named if one.person and any(words & content_words(scan, p) for p in one.phrases)), None)
+            else:
+                match = next((one for one in named if not one.person and self._ends_with(one.name, phrase)), None)
             if match is not None:
                 found[entity] = match
         return found
+
+    def _ends_with(self, name: tuple[int, int], phrase: tuple[int, int]) -> bool:
+        """Whether a longer name ends with the phrase's words: the headline's short form of it (الصفوان ← بلدية الصفوان)."""
+        scan = self.scan
+        size = phrase[1] - phrase[0]
+        if name[1] - name[0] <= size or scan.heads[name[0]] not in ("body", "armed", "media") or scan.heads[phrase[0]]:
+            return False
+        bare = lambda k: stem(scan.lexicon.bare(scan.words[k]))  # noqa: E731
+        return all(bare(name[1] - size + k) == bare(phrase[0] + k) for k in range(size))
 
     def _new(self, entity: Entity) -> Entity:
         self.entities.append(entity)

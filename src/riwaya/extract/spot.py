@@ -21,8 +21,6 @@ def cue_features(scan: Scan, i: int, form: Form) -> list[str]:
         f"prev={before}/{part}", f"next={after}", f"next={after}/{group}",
         f"place={place}/{part}",
         f"token={scan.words[i]}", f"quoted={scan.inside[i] >= 0}/{who[0]}", f"readings={min(3, len(scan.cues[i]))}",
-        f"kept={scan.company[i]}/{part}", f"before={scan.company[i - 1]}/{part}", f"after={scan.company[i + 1]}/{part}",
-        f"after={scan.company[i + 1]}/{group}", f"before={scan.company[i - 1]}", f"after2={scan.company[i + 2]}/{group}",
     ]  # fmt: skip
     if part in ("participle", "noun"):
         found.append(f"ends={scan.words[i][-1]}/{place}/{part}")
