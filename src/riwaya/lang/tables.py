@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -24,12 +24,19 @@ PACKAGED = Path(__file__).parent / "ar"
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a table's rows hold: the field that is the key (a string or a list of strings), and every field's type."""
+    """What a table's rows hold: the field that is the key (a string or a list of strings), and every field's type.
+
+    `tokens` are the fields whose words the rules look up as one token each; `blank` those whose words may be empty. `check` says what
+    else is wrong with a row, or `None`.
+    """
 
     key: str
     fields: Mapping[str, type]
     required: frozenset[str] = frozenset()
     choices: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    tokens: frozenset[str] = frozenset()
+    blank: frozenset[str] = frozenset()
+    check: Callable[[Row], str | None] = field(default=lambda row: None)
 
 
 @dataclass(frozen=True, eq=False)  # compared and hashed by identity, so that what is compiled from it can be cached
@@ -76,9 +83,11 @@ def check(folder: Path) -> list[str]:
             wrong.append(f"{path.name}: no such table; there are {', '.join(SHAPES)}")
             continue
         try:
-            _read(path, SHAPES[path.stem], hashlib.sha256())
-        except WordsError as error:
-            wrong.append(str(error))
+            rows = _parse(path, path.read_bytes())
+        except (OSError, WordsError) as error:
+            wrong.append(str(error) if isinstance(error, WordsError) else f"{path.name}: {error}")
+        else:
+            wrong += map(str, _faults(path.name, rows, SHAPES[path.stem]))
     return wrong
 
 
@@ -92,23 +101,44 @@ def keys_of(row: Row, shape: Shape) -> Iterator[str]:
 def _read(path: Path, shape: Shape, hashed: Any) -> list[Row]:
     try:
         data = path.read_bytes()
-        hashed.update(data)
+    except OSError as error:
+        raise WordsError(path.name, str(error)) from error
+    hashed.update(data)
+    rows = _parse(path, data)
+    for fault in _faults(path.name, rows, shape):
+        raise fault
+    return rows
+
+
+def _parse(path: Path, data: bytes) -> list[Row]:
+    try:
         table = tomllib.loads(data.decode("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise WordsError(path.name, str(error)) from error
     if extras := set(table) - {"entry"}:
         raise WordsError(path.name, f"only [[entry]] rows belong here, not {', '.join(sorted(extras))}")
-    rows: list[Row] = table.get("entry", [])
+    rows = table.get("entry", [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise WordsError(path.name, "entry should be rows, each under [[entry]]")
+    return rows
+
+
+def _faults(name: str, rows: list[Row], shape: Shape) -> Iterator[WordsError]:
+    """Every row that breaks a rule, by the first rule that it breaks."""
     seen: dict[str, int] = {}
     for number, row in enumerate(rows, 1):
-        _check_row(f"{path.name}, entry {number}", row, shape)
+        where = f"{name}, entry {number}"
+        try:
+            _check_row(where, row, shape)
+        except WordsError as error:
+            yield error
+            continue
         for key in keys_of(row, shape):
             if not key.strip():
-                raise WordsError(f"{path.name}, entry {number}", "an empty word")
-            if key in seen:
-                raise WordsError(f"{path.name}, entry {number}", f"{key} stands already in entry {seen[key]}")
-            seen[key] = number
-    return rows
+                yield WordsError(where, "an empty word")
+            elif key in seen:
+                yield WordsError(where, f"{key} stands already in entry {seen[key]}")
+            seen.setdefault(key, number)
 
 
 def _check_row(where: str, row: Row, shape: Shape) -> None:
@@ -120,9 +150,22 @@ def _check_row(where: str, row: Row, shape: Shape) -> None:
             raise WordsError(where, f"{name} is not a field of this table; there are {', '.join(shape.fields)}")
         if not isinstance(value, shape.fields[name]) or (isinstance(value, bool) and shape.fields[name] is not bool):
             raise WordsError(where, f"{name} should be of type {shape.fields[name].__name__}")
-        allowed = shape.choices.get(name)
         values = value if isinstance(value, list) else [value]
+        if isinstance(value, list):
+            _check_words(where, name, value, shape)
+        allowed = shape.choices.get(name)
         if allowed and not set(values) <= allowed:
             raise WordsError(where, f"{name} should be of {', '.join(sorted(allowed))}")
-        if isinstance(value, list) and not all(isinstance(item, (str, int)) for item in value):
-            raise WordsError(where, f"{name} should be a list of words")
+    if fault := shape.check(row):
+        raise WordsError(where, fault)
+
+
+def _check_words(where: str, name: str, words: list[Any], shape: Shape) -> None:
+    if not all(isinstance(word, str) for word in words):
+        raise WordsError(where, f"{name} should be a list of words")
+    if not words:
+        raise WordsError(where, f"{name} is an empty list")
+    if name not in shape.blank and not all(fold(word).strip() for word in words):
+        raise WordsError(where, f"an empty word in {name}")
+    if name in shape.tokens and (several := next((word for word in words if len(word.split()) > 1), None)):
+        raise WordsError(where, f"{name}: {several} is more than one word")
