@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-inp
 SHELL := /bin/bash
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint types imports evaluate floors cases corpus bench compare train classes fuzz documents lock clean help
+.PHONY: run test lint types imports evaluate floors cases corpus bench compare train classes tables fuzz documents lock clean help
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run  ## set up, read the packaged sample, show its ledgers
@@ -53,6 +53,9 @@ train: $(VENV)/.train  ## learn the weights of attribution again, from ../shared
 classes: $(VENV)/.train  ## sort the words of ../shared into classes again
 	$(BIN)/python bench/classes.py
 
+tables: $(VENV)/.run  ## compile the tables of words again, after a change to one
+	$(BIN)/python bench/tables.py
+
 fuzz: $(VENV)/.dev  ## ten minutes of hostile text
 	$(BIN)/python bench/fuzz.py
 
@@ -70,6 +73,7 @@ $(BIN)/python:
 $(VENV)/.run: requirements.lock pyproject.toml | $(BIN)/python
 	$(PIP) --require-hashes -r requirements.lock
 	$(PIP) --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib src || true  # a start without compiled modules takes twice as long
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run

@@ -1,9 +1,9 @@
 """Every article of the corpus, read twice: `python bench/corpus.py [--every N]` (or `make corpus`).
 
 Two processes read `../shared/corpora/saudinewsnet`, each with another seed for its hash tables, so that nothing that is read can hang on
-the order of a set. Held are: nothing crashes; every span is the very words of the text at its offsets; rows go there and back; both
-processes write the same rows; no article takes a second. The exit status is 1 where one of these fails. `--every N` reads each Nth article
-alone.
+the order of a set. Held are: nothing crashes; all that `faults.py` says of what is read, above all that every span is the very words of
+the text at its offsets; rows go there and back; both processes write the same rows; no article takes a second. The exit status is 1 where
+one of these fails; the least of the article that still fails is shown. `--every N` reads each Nth article alone.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
@@ -25,25 +26,31 @@ from pathlib import Path
 from typing import Any
 
 import riwaya
+from faults import counts, shrunk, signature
+from faults import faults as wrong_in
 
 PROJECT = Path(__file__).resolve().parents[1]
 CORPUS = PROJECT.parent / "shared" / "corpora" / "saudinewsnet" / "saudinewsnet.jsonl.gz"
-LONGEST = 1.0  # seconds that one article may take
+LONGEST = 1.0  # seconds of processor time that one article may take
+SHOWN = 10  # of the slowest articles
 SEEDS = (1, 2)
+_NO_DIGITS = str.maketrans("", "", "0123456789")
 
 
 @dataclass(slots=True)
 class Pass:
-    """What one reading of the corpus gave. Times are seconds of processor time; `digest` is of all rows together."""
+    """What one reading of the corpus gave. Times are seconds of processor time, the slowest first with code points and id; `digest` is of
+    all rows together."""
 
     articles: int = 0
     refused: int = 0
     claims: int = 0
     quantities: int = 0
     times: int = 0
+    points: int = 0
     seconds: float = 0.0
-    slowest: float = 0.0
-    slowest_id: str = ""
+    slowest: list[tuple[float, int, str]] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
     digest: str = ""
     faults: list[str] = field(default_factory=list)
 
@@ -61,19 +68,14 @@ def read_once(every: int = 1, corpus: Path = CORPUS) -> Pass:
                 continue
             if not found.articles:
                 riwaya.annotate(article)  # loads what is loaded once
-            began = time.process_time()
-            annotations = riwaya.annotate(replace(article, published=day_of(article.id)))
-            spent = time.process_time() - began
-            row = riwaya.to_row(annotations)
-            hashed.update(json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass"))
-            found.faults += [f"{article.id}: {fault}" for fault in _faults(row, annotations)]
             found.articles += 1
-            found.claims += len(annotations.claims)
-            found.quantities += len(annotations.quantities)
-            found.times += len(annotations.times)
-            found.seconds += spent
-            if spent > found.slowest:
-                found.slowest, found.slowest_id = spent, article.id
+            article = replace(article, published=day_of(article.id))
+            try:
+                row = _read(article, found)
+            except Exception as error:  # whatever it is, it is the finding
+                found.faults.append(f"{article.id}: {signature(error)}: {_least(article, signature(error))!r}")
+                continue
+            hashed.update(json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass"))
     found.digest = hashed.hexdigest()
     return found
 
@@ -83,14 +85,46 @@ def day_of(name: str) -> date:
     return date(*map(int, name.split("-")[-4:-1]))
 
 
-def _faults(row: dict[str, Any], annotations: riwaya.Annotations) -> Iterator[str]:
-    """What is wrong with one row: a span that is not the text's words, or a row that does not come back."""
+def _read(article: riwaya.Article, found: Pass) -> dict[str, Any]:
+    """One article's row; what was read in it is added to `found`."""
+    began = time.process_time()
+    annotations = riwaya.annotate(article)
+    spent = time.process_time() - began
+    row = riwaya.to_row(annotations)
+    found.faults += [f"{article.id}: {fault}: {_least(article, fault)!r}" for fault in _wrong(row, annotations)]
+    found.points += len(article.text)
+    found.claims += len(annotations.claims)
+    found.quantities += len(annotations.quantities)
+    found.times += len(annotations.times)
+    found.counts = dict(Counter(found.counts) + counts(annotations))
+    found.seconds += spent
+    found.slowest = sorted([*found.slowest, (spent, len(article.text), article.id)], reverse=True)[:SHOWN]
+    return row
+
+
+def _wrong(row: dict[str, Any], annotations: riwaya.Annotations) -> Iterator[str]:
+    """What is wrong with one article: what `faults.py` says, a span that is not the text's words, or a row that does not come back."""
+    yield from wrong_in(annotations)
     text = row["text"]
     for span in spans(row):
         if not 0 <= span["start"] < span["end"] <= len(text) or text[span["start"] : span["end"]] != span["text"]:
             yield f"the span {span['start']}:{span['end']} is not the text's words there"
     if riwaya.from_row(row) != annotations:
         yield "its row does not come back as it was"
+
+
+def _least(article: riwaya.Article, fault: str) -> str:
+    """The least of an article's text that goes wrong in the same way."""
+    kind = fault.translate(_NO_DIGITS)
+
+    def fails(text: str) -> bool:
+        try:
+            annotations = riwaya.annotate(text, published=article.published)
+            return any(found.translate(_NO_DIGITS) == kind for found in _wrong(riwaya.to_row(annotations), annotations))
+        except Exception as error:
+            return signature(error).translate(_NO_DIGITS) == kind
+
+    return shrunk(article.text, fails) if fails(article.text) else article.text[:200]
 
 
 def spans(value: Any) -> Iterator[dict[str, Any]]:
@@ -124,9 +158,20 @@ def faults(passes: list[Pass]) -> list[str]:
     wrong = list(first.faults)
     if len({one.digest for one in passes}) > 1:
         wrong.append("the readings differ")
-    if min(one.slowest for one in passes) > LONGEST:
-        wrong.append(f"{first.slowest_id} takes {first.slowest:.2f} s")
+    if min(one.slowest[0][0] for one in passes) > LONGEST:
+        wrong.append(f"{first.slowest[0][2]} takes {first.slowest[0][0]:.2f} s")
     return wrong
+
+
+def _tell(one: Pass) -> None:
+    print(f"{one.articles} articles, {one.points / 1e6:.1f} million code points, read twice; {one.refused} refused")
+    print(f"{one.articles / one.seconds:.0f} articles/s, {one.points / one.seconds / 1e3:.0f} thousand code points/s in each process")
+    print(f"{one.claims} claims, {one.quantities} quantities, {one.times} times:")
+    for name, number in sorted(one.counts.items()):
+        print(f"  {name:24} {number:8}")
+    print("the slowest, in seconds of processor time, with code points:")
+    for spent, points, name in one.slowest:
+        print(f"  {spent:.3f}  {points:7}  {name}")
 
 
 def main() -> None:
@@ -143,9 +188,7 @@ def main() -> None:
         print(json.dumps(asdict(read_once(chosen.every, chosen.corpus))))
         return
     passes = read_twice(chosen.every, chosen.corpus)
-    one = passes[0]
-    print(f"{one.articles} articles read twice, {one.refused} refused; {one.claims} claims, {one.quantities} quantities, {one.times} times")
-    print(f"slowest {one.slowest:.3f} s of processor time ({one.slowest_id}); {one.articles / one.seconds:.0f} articles/s in each process")
+    _tell(passes[0])
     wrong = faults(passes)
     for line in wrong[:50]:
         print(f"corpus: {line}", file=sys.stderr)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from learn import Group
+from learn import Question
 from riwaya.extract import contents, manner, names, phrases, sources, speakers, times
 from riwaya.extract.cues import Form
 from riwaya.extract.decide import Models
@@ -88,124 +88,116 @@ def _tokens(scan: Scan, span: Sequence[int]) -> Range:
     return first, after
 
 
-def cue_examples(reports: Sequence[Report]) -> tuple[list[list[str]], list[bool]]:
+def cue_examples(reports: Sequence[Report]) -> list[Question]:
     """Every word that may report, and whether it does."""
-    rows, labels = [], []
-    for one in reports:
+    found = []
+    for number, one in enumerate(reports):
         cues = {gold.cue for gold in one.gold}
         for i in range(one.scan.size):
             if forms := one.scan.cues[i]:
                 features = cue_features(one.scan, i, forms[0])
-                rows.append(features)
-                labels.append(i in cues)
+                found.append(Question(number, [features], [(i, i)], [i in cues]))
                 if i % UNKNOWN == 0:
-                    rows.append([feature for feature in features if not feature.startswith(("cue=", "token=", "kept="))])
-                    labels.append(i in cues)
-    return rows, labels
+                    rest = [feature for feature in features if not feature.startswith(("cue=", "token=", "kept="))]
+                    found.append(Question(number, [rest], [(i, i)], [i in cues]))
+    return found
 
 
-def source_examples(reports: Sequence[Report], cues: Mapping[str, frozenset[int]]) -> tuple[list[Group], list[list[str]], list[bool]]:
+def source_examples(reports: Sequence[Report], cues: Mapping[str, frozenset[int]]) -> tuple[list[Question], list[Question]]:
     """Where each source stands (`source`) and where its phrase ends (`phrase`). `cues`: as an unseen report's are found."""
-    groups: list[Group] = []
-    rows: list[list[str]] = []
-    labels: list[bool] = []
-    for one in reports:
+    starts: list[Question] = []
+    ends: list[Question] = []
+    for number, one in enumerate(reports):
         for gold in one.known:
             assert gold.form is not None
             company = sources.company_of(one.scan, gold.cue, cues[one.id])
             options = list(sources.options(one.scan, gold.cue))
             start = gold.source[0] if gold.source else -1
-            flags = [option.start == start for option in options]
-            if not any(flags):
+            right = [option.start == start for option in options]
+            if not any(right):
                 continue
-            groups.append(([sources.option_features(one.scan, gold.cue, gold.form, option, company) for option in options], flags))
+            features = [sources.option_features(one.scan, gold.cue, gold.form, option, company) for option in options]
+            starts.append(Question(number, features, [(gold.cue, option.start) for option in options], right))
             if gold.source:
                 first, after = gold.source
                 for k in range(first + 1, min(after + 1, sources.phrase_limit(one.scan, first, gold.cue))):
-                    rows.append(sources.phrase_features(one.scan, first, k, gold.cue, gold.form))
-                    labels.append(k < after)
-    return groups, rows, labels
+                    seen = sources.phrase_features(one.scan, first, k, gold.cue, gold.form)
+                    ends.append(Question(number, [seen], [(first, k)], [k < after]))
+    return starts, ends
 
 
-@dataclass
-class ContentExamples:
-    """The examples of the four decisions about content."""
-
-    opening: list[Group] = field(default_factory=list)
-    ending: tuple[list[list[str]], list[bool]] = field(default_factory=lambda: ([], []))
-    beginning: tuple[list[list[str]], list[bool]] = field(default_factory=lambda: ([], []))
-    resumes: tuple[list[list[str]], list[bool]] = field(default_factory=lambda: ([], []))
-
-
-def content_examples(reports: Sequence[Report], cues: Mapping[str, frozenset[int]]) -> ContentExamples:
-    """Where each content begins and ends."""
-    found = ContentExamples()
-    for one in reports:
+def content_examples(reports: Sequence[Report], cues: Mapping[str, frozenset[int]]) -> dict[str, list[Question]]:
+    """Where each content begins and ends: the examples of the four decisions about it."""
+    found: dict[str, list[Question]] = {"opening": [], "ending": [], "beginning": [], "resumes": []}
+    for number, one in enumerate(reports):
         for gold in one.known:
             if gold.content:
-                _content_of(one.scan, gold, cues[one.id], found)
+                _content_of(number, one.scan, gold, cues[one.id], found)
     return found
 
 
-def _content_of(scan: Scan, gold: Gold, cues: frozenset[int], found: ContentExamples) -> None:
+def _content_of(number: int, scan: Scan, gold: Gold, cues: frozenset[int], found: dict[str, list[Question]]) -> None:
     assert gold.form is not None
     source = gold.source or (-1, -1)
     end = source[1] if source[0] > gold.cue else gold.cue
     options = list(contents.openings(scan, gold.cue, end))
     first = gold.content[0]
     before = first[1] <= gold.cue
-    flags = [option.how == "before" if before else option.start == first[0] for option in options]
-    if not any(flags):
+    right = [option.how == "before" if before else option.start == first[0] for option in options]
+    if not any(right):
         return
-    found.opening.append(([contents.opening_features(scan, gold.cue, gold.form, option, source, cues) for option in options], flags))
+    features = [contents.opening_features(scan, gold.cue, gold.form, option, source, cues) for option in options]
+    at = [(gold.cue, -1 if option.how == "before" else option.start) for option in options]
+    found["opening"].append(Question(number, features, at, right))
     if before:
-        found.resumes[0].append(contents.resume_features(scan, gold.cue, gold.form, max(end, gold.cue + 1)))
-        found.resumes[1].append(len(gold.content) > 1 and gold.content[-1][0] > gold.cue)
+        end = max(end, gold.cue + 1)
+        seen = contents.resume_features(scan, gold.cue, gold.form, end)
+        found["resumes"].append(Question(number, [seen], [(gold.cue, end)], [len(gold.content) > 1 and gold.content[-1][0] > gold.cue]))
         for k in contents.beginnings(scan, gold.cue):
-            found.beginning[0].append(contents.beginning_features(scan, gold.cue, gold.form, k))
-            found.beginning[1].append(k <= first[0])
+            seen = contents.beginning_features(scan, gold.cue, gold.form, k)
+            found["beginning"].append(Question(number, [seen], [(gold.cue, k)], [k <= first[0]]))
             if k <= first[0]:
                 return
         return
-    stretch = contents.stretch(scan, gold.cue, gold.form, options[flags.index(True)])
+    stretch = contents.stretch(scan, gold.cue, gold.form, options[right.index(True)])
     for k in contents.boundaries(scan, stretch.start, cues):
-        found.ending[0].append(contents.ending_features(scan, stretch, k, cues))
-        found.ending[1].append(k >= first[1])
+        found["ending"].append(Question(number, [contents.ending_features(scan, stretch, k, cues)], [(gold.cue, k)], [k >= first[1]]))
         if k >= first[1]:
             return
 
 
-def name_examples(reports: Sequence[Report]) -> tuple[list[list[str]], list[bool]]:
+def name_examples(reports: Sequence[Report]) -> list[Question]:
     """Which words of the source phrases, of what stands beside them, and around the named persons belong to a name."""
-    rows: list[list[str]] = []
-    labels: list[bool] = []
+    found: list[Question] = []
 
-    def window(scan: Scan, first: int, after: int, belongs: Callable[[int], bool]) -> None:
+    def window(number: int, scan: Scan, first: int, after: int, belongs: Callable[[int], bool]) -> None:
         named = False
         for k in range(first, after):
-            rows.append(names.name_features(scan, first, k, after, named=named))
+            features = names.name_features(scan, first, k, after, named=named)
             named = belongs(k) and not scan.classes[k]
-            labels.append(named)
+            found.append(Question(number, [features], [(k, k)], [named]))
 
-    for one in reports:
+    for number, one in enumerate(reports):
         for gold in one.gold:
             person = gold.row["kind"] == "person"
             words = frozenset(read(gold.row["speaker"] or "").words) if person else frozenset()
-            _name_windows(one.scan, gold, words, window)
-    return rows, labels
+            _name_windows(number, one.scan, gold, words, window)
+    return found
 
 
-def _name_windows(scan: Scan, gold: Gold, words: frozenset[str], window: Callable[[Scan, int, int, Callable[[int], bool]], None]) -> None:
+def _name_windows(
+    number: int, scan: Scan, gold: Gold, words: frozenset[str], window: Callable[[int, Scan, int, int, Callable[[int], bool]], None]
+) -> None:
     said = lambda k: scan.words[k] in words  # noqa: E731
     if gold.source:
-        window(scan, *gold.source, said)
+        window(number, scan, *gold.source, said)
         after = gold.source[1]
         if scan.classes[after] in ("comma", "bracket", "dash") or scan.words[after] == "هو":
             first = last = after + 1
             while last < scan.size and last - first <= 8 and not scan.classes[last]:
                 last += 1
             if 1 <= last - first <= 8:
-                window(scan, first, last, said)
+                window(number, scan, first, last, said)
     span = gold.row.get("speaker_span")
     if not span or not words:
         return
@@ -217,47 +209,47 @@ def _name_windows(scan: Scan, gold: Gold, words: frozenset[str], window: Callabl
         left -= 1
     while right < scan.size and right - after < 3 and not scan.classes[right]:
         right += 1
-    window(scan, left, right, lambda k: first <= k < after)
+    window(number, scan, left, right, lambda k: first <= k < after)
 
 
-def kind_examples(reports: Sequence[Report]) -> list[Group]:
+def kind_examples(reports: Sequence[Report]) -> list[Question]:
     """What sort of source each phrase without a personal name is."""
-    groups: list[Group] = []
-    for one in reports:
+    found: list[Question] = []
+    for number, one in enumerate(reports):
         for gold in one.known:
             if gold.source and gold.row["kind"] != "person" and gold.form is not None:
                 features = phrases.kind_features(one.scan, gold.source, gold.form)
-                groups.append(_labelled(features, speakers.KINDS, gold.row["kind"]))
-    return groups
+                found.append(_labelled(number, features, speakers.KINDS, gold.row["kind"]))
+    return found
 
 
-def form_examples(reports: Sequence[Report]) -> list[Group]:
+def form_examples(reports: Sequence[Report]) -> list[Question]:
     """Whether each content is direct, indirect or mixed speech."""
-    groups: list[Group] = []
-    for one in reports:
+    found: list[Question] = []
+    for number, one in enumerate(reports):
         for gold in one.gold:
             if gold.content and all(after > first for first, after in gold.content):
                 features = manner.form_features(one.scan, gold.cue, gold.content)
-                groups.append(_labelled(features, manner.FORMS, gold.row["form"]))
-    return groups
+                found.append(_labelled(number, features, manner.FORMS, gold.row["form"]))
+    return found
 
 
-def _labelled(features: list[str], labels: Sequence[str], right: str) -> Group:
-    return [[f"{label}/{feature}" for feature in features] for label in labels], [label == right for label in labels]
+def _labelled(number: int, features: list[str], labels: Sequence[str], right: str) -> Question:
+    return Question(number, [[f"{label}/{feature}" for feature in features] for label in labels], None, [label == right for label in labels])
 
 
 # -- who is meant
 
 
-def cast_examples(reports: Sequence[Report], models: Models) -> tuple[list[Group], list[Group]]:
+def cast_examples(reports: Sequence[Report], models: Models) -> tuple[list[Question], list[Question]]:
     """Whom each phrase without a name (`link`) and each unexpressed source (`speaker`) means.
 
     `models` answers `name`, `phrase` and `kind`, and `link` if it is known; without it there are no examples of `speaker`.
     """
-    links: list[Group] = []
-    unexpressed: list[Group] = []
-    for one in reports:
-        play = _Play(one, models)
+    links: list[Question] = []
+    unexpressed: list[Question] = []
+    for number, one in enumerate(reports):
+        play = _Play(number, one, models)
         for gold in one.known:
             play.see(gold, links, unexpressed)
     return links, unexpressed
@@ -266,12 +258,12 @@ def cast_examples(reports: Sequence[Report], models: Models) -> tuple[list[Group
 class _Play:
     """A report told from its first claim to its last, with the sources that annotation says have spoken so far."""
 
-    def __init__(self, one: Report, models: Models) -> None:
-        self.one, self.models = one, models
+    def __init__(self, number: int, one: Report, models: Models) -> None:
+        self.number, self.one, self.models = number, one, models
         self.cast = speakers.Cast(one.scan, models)
         self.entities: dict[str, speakers.Entity] = {}
 
-    def see(self, gold: Gold, links: list[Group], unexpressed: list[Group]) -> None:
+    def see(self, gold: Gold, links: list[Question], unexpressed: list[Question]) -> None:
         """Add this claim's examples, then remember its source."""
         assert gold.form is not None
         holders = [other for other in self.one.gold if other is not gold and other.holds(gold)]
@@ -284,7 +276,7 @@ class _Play:
         if gold.key:
             self._remember(gold, outer is not None)
 
-    def _unexpressed(self, gold: Gold, within: speakers.Entity | None, nested: bool) -> Iterator[Group]:
+    def _unexpressed(self, gold: Gold, within: speakers.Entity | None, nested: bool) -> Iterator[Question]:
         assert gold.form is not None
         if not self.cast.models.weights.get("link"):
             return
@@ -295,9 +287,10 @@ class _Play:
         flags = [option is meant or (option.last < 0 and self._is(option, gold)) for option in options]
         flags.append(gold.key is None)
         if any(flags):
-            yield features, flags
+            at = [(gold.cue, speakers.seat(option)) for option in options]
+            yield Question(self.number, features, [*at, (gold.cue, -1)], flags)
 
-    def _link(self, gold: Gold) -> Iterator[Group]:
+    def _link(self, gold: Gold) -> Iterator[Question]:
         scan, phrase = self.one.scan, gold.source
         assert phrase is not None
         if scan.heads[phrase[0]] not in speakers.NAMELESS and (
@@ -310,7 +303,8 @@ class _Play:
         flags = [option is not None and (option is meant or (option.last < 0 and self._is(option, gold))) for option in options[:-1]]
         flags.append(not any(flags) and gold.row["kind"] != "person")
         if any(flags):
-            yield features, flags
+            at = [(phrase[0], -1 if option is None else speakers.seat(option)) for option in options]
+            yield Question(self.number, features, at, flags)
 
     def _is(self, option: speakers.Entity, gold: Gold) -> bool:
         """Whether an entity's name is the annotated speaker's: the same words, or for a person the end, for others the beginning."""

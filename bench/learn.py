@@ -9,13 +9,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from scipy.special import expit
 
-Group = tuple[Sequence[Sequence[str]], Sequence[bool]]  # the options' features, and which of them are right
+
+
+@dataclass(frozen=True)
+class Question:
+    """One decision as an annotated report settles it: each option's features and tokens, and which are right; one option is a yes/no.
+
+    `report` is the report's number; `at` an option's pair of tokens: whose decision it is (the cue, the phrase's first word) and where the
+    option stands (-1: nowhere).
+    """
+
+    report: int
+    options: Sequence[Sequence[str]]
+    at: Sequence[tuple[int, int]] | None
+    right: Sequence[bool]
 
 
 def _matrix(rows: Sequence[Sequence[str]], rare: int) -> tuple[csr_matrix, list[str]]:
@@ -34,14 +48,14 @@ def _table(weights: np.ndarray, names: list[str]) -> dict[str, float]:
     return {name: round(float(w), 3) for name, w in zip(names, weights, strict=True) if abs(w) >= 0.01}
 
 
-def fit_choice(groups: Sequence[Group], *, penalty: float = 1.0, rare: int = 2) -> dict[str, float]:
+def fit_choice(questions: Sequence[Question], *, penalty: float = 1.0, rare: int = 2) -> dict[str, float]:
     """Weights that put the right options of each group first."""
-    groups = [group for group in groups if any(group[1]) and len(group[1]) > 1]
-    rows = [features for options, _ in groups for features in options]
+    groups = [one for one in questions if any(one.right) and len(one.right) > 1]
+    rows = [features for one in groups for features in one.options]
     matrix, names = _matrix(rows, rare)
-    right = np.array([flag for _, flags in groups for flag in flags], dtype=bool)
-    owner = np.repeat(np.arange(len(groups)), [len(flags) for _, flags in groups])
-    starts = np.concatenate([[0], np.cumsum([len(flags) for _, flags in groups])[:-1]])
+    right = np.array([flag for one in groups for flag in one.right], dtype=bool)
+    owner = np.repeat(np.arange(len(groups)), [len(one.right) for one in groups])
+    starts = np.concatenate([[0], np.cumsum([len(one.right) for one in groups])[:-1]])
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         score = matrix @ w
@@ -57,10 +71,10 @@ def fit_choice(groups: Sequence[Group], *, penalty: float = 1.0, rare: int = 2) 
     return _table(found.x, names)
 
 
-def fit_yes_no(rows: Sequence[Sequence[str]], labels: Sequence[bool], *, penalty: float = 1.0, rare: int = 2) -> dict[str, float]:
+def fit_yes_no(questions: Sequence[Question], *, penalty: float = 1.0, rare: int = 2) -> dict[str, float]:
     """Weights whose sum is the log-odds of yes."""
-    matrix, names = _matrix(rows, rare)
-    y = np.array(labels, dtype=float)
+    matrix, names = _matrix([one.options[0] for one in questions], rare)
+    y = np.array([one.right[0] for one in questions], dtype=float)
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         score = matrix @ w

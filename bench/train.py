@@ -28,9 +28,11 @@ from examples import (
     report,
     source_examples,
 )  # fmt: skip
-from learn import fit_choice, fit_yes_no
+from joint import fit
+from learn import Question, fit_choice, fit_yes_no
 from riwaya.extract.claims import draft, finish
 from riwaya.extract.decide import Models
+from riwaya.extract.encoder import Blank, Context, Encoder, unpack
 from riwaya.extract.spot import cue_features
 from riwaya.lang.tables import load
 
@@ -66,31 +68,34 @@ def dev_rows(half: int) -> list[Row]:
     return [json.loads(line) for line in (SHARED / "gold" / "claims_dev.jsonl").read_text("utf-8").splitlines()][half::2]
 
 
-def train(reports: Sequence[Report]) -> dict[str, dict[str, float]]:
-    """The weights of every decision, by its name."""
-    weights = {"cue": fit_yes_no(*cue_examples(reports))}
+def train(reports: Sequence[Report], pretrained: Mapping[str, Any], **settings: Any) -> tuple[Models, Encoder]:
+    """The linear weights of every decision, and the encoder."""
+    for one in reports:
+        one.scan.__dict__["context"] = Blank()
+    weights, data = fit([one.scan for one in reports], questions(reports), pretrained, **settings)
+    return Models(weights, ""), unpack(data)
+
+
+def questions(reports: Sequence[Report]) -> dict[str, list[Question]]:
+    """Every decision as the reports settle it. Where one rests on others (whose name is that?), linear models alone answer those."""
+    asked = {"cue": cue_examples(reports), "name": name_examples(reports), "kind": kind_examples(reports)}
     cues = unseen_cues(reports)
-    groups, rows, labels = source_examples(reports, cues)
-    weights["source"] = fit_choice(groups)
-    weights["phrase"] = fit_yes_no(rows, labels)
-    content = content_examples(reports, cues)
-    weights["opening"] = fit_choice(content.opening, penalty=0.5)
-    weights["ending"] = fit_yes_no(*content.ending)
-    weights["beginning"] = fit_yes_no(*content.beginning)
-    weights["resumes"] = fit_yes_no(*content.resumes)
-    weights["name"] = fit_yes_no(*name_examples(reports))
-    weights["kind"] = fit_choice(kind_examples(reports))
-    weights["form"] = fit_choice(form_examples(reports))
-    weights["link"] = fit_choice(cast_examples(reports, Models(weights, ""))[0], penalty=3.0)
-    weights["speaker"] = fit_choice(cast_examples(reports, Models(weights, ""))[1])
-    return weights
+    asked["source"], asked["phrase"] = source_examples(reports, cues)
+    asked |= content_examples(reports, cues)
+    weights = {name: fit_yes_no(asked[name]) for name in ("phrase", "name")}
+    weights["kind"] = fit_choice(asked["kind"])
+    asked["link"] = cast_examples(reports, Models(weights, ""))[0]
+    weights["link"] = fit_choice(asked["link"], penalty=3.0)
+    asked["speaker"] = cast_examples(reports, Models(weights, ""))[1]
+    asked["form"] = form_examples(reports)
+    return asked
 
 
 def unseen_cues(reports: Sequence[Report], parts: int = 3) -> dict[str, frozenset[int]]:
     """The cues of each report as a model finds them that was trained on the other parts: what later decisions will meet in a new text."""
     found = {}
     for part in range(parts):
-        models = Models({"cue": fit_yes_no(*cue_examples([one for k, one in enumerate(reports) if k % parts != part]))}, "")
+        models = Models({"cue": fit_yes_no(cue_examples([one for k, one in enumerate(reports) if k % parts != part]))}, "")
         for one in reports[part::parts]:
             scan = one.scan
             found[one.id] = frozenset(
@@ -99,8 +104,9 @@ def unseen_cues(reports: Sequence[Report], parts: int = 3) -> dict[str, frozense
     return found
 
 
-def predict(one: Report, models: Models) -> Row:
+def predict(one: Report, models: Models, encoder: Encoder) -> Row:
     """A report's claims as the scorer reads them."""
+    one.scan.__dict__["context"] = Context(one.scan, encoder)
     claims = finish(one.scan, models, draft(one.scan, models))
     return {
         "id": one.id,
@@ -116,14 +122,14 @@ def predict(one: Report, models: Models) -> Row:
     }  # fmt: skip
 
 
-def score(rows: Sequence[Row], reports: Sequence[Report], models: Models) -> dict[str, float]:
+def score(rows: Sequence[Row], reports: Sequence[Report], models: Models, encoder: Encoder) -> dict[str, float]:
     """The figures of `../shared/gold/score_claims.py`."""
     spec = importlib.util.spec_from_file_location("score_claims", SHARED / "gold" / "score_claims.py")
     assert spec is not None
     assert spec.loader is not None
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
-    figures: dict[str, float] = scorer.score([json.loads(json.dumps(row)) for row in rows], [predict(one, models) for one in reports])
+    figures: dict[str, float] = scorer.score([json.loads(json.dumps(row)) for row in rows], [predict(one, models, encoder) for one in reports])
     return figures
 
 

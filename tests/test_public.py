@@ -67,13 +67,50 @@ def test_read_one_article(tmp_path: Path) -> None:
     assert riwaya.read(str(path)).published is None
 
 
-def test_read_says_what_is_wrong(tmp_path: Path) -> None:
-    with pytest.raises(riwaya.InputError, match=r"nowhere\.txt"):
-        riwaya.read(tmp_path / "nowhere.txt")
-    rows = tmp_path / "two.jsonl"
-    rows.write_text('{"id": "a", "text": "قال العمدة إن الجسر أغلق"}\n{"id": "b", "text": "قال العمدة إن الجسر فتح"}\n', "utf-8")
-    with pytest.raises(riwaya.InputError, match="2 articles"):
-        riwaya.read(rows)
+ROW = '{"id": "a", "text": "قال العمدة إن الجسر أغلق"}\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "holds", "error", "reason"),
+    [
+        ("nowhere.txt", None, riwaya.MissingInput, "there is no such file"),
+        ("folder", b"", riwaya.MissingInput, "holds no"),
+        ("none.txt", b"", riwaya.EmptyInput, "it is empty"),
+        ("blank.txt", b" \n\t\n", riwaya.EmptyInput, "nothing but white space"),
+        ("page.html", b"<html><body></body></html>", riwaya.EmptyInput, "no article text"),
+        ("row.jsonl", b'{"id": "a"}', riwaya.EmptyInput, "the row has no text"),
+        ("data.txt", bytes(range(32)) * 9, riwaya.BinaryInput, "control bytes"),
+        ("paper.txt", b"%PDF-1.7\n", riwaya.BinaryInput, "a PDF file"),
+        ("bridge.txt", b"The mayor said that the bridge is closed.", riwaya.ForeignInput, "mostly Latin"),
+        ("numbers.txt", b"12 34 56", riwaya.ForeignInput, "no letters"),
+        ("broken.jsonl", b'{"id": ', riwaya.BrokenInput, "not JSON"),
+        ("cut.txt.gz", b"\x1f\x8b\x08\x00\x00", riwaya.BrokenInput, "gzip data is broken"),
+        ("half.jsonl", (ROW + '{"id": "b"').encode(), riwaya.BrokenInput, "not JSON"),
+        ("two.jsonl", (ROW * 2).encode(), riwaya.InputError, "2 articles"),
+    ],
+)
+def test_read_says_what_is_wrong(tmp_path: Path, name: str, holds: bytes | None, error: type[riwaya.InputError], reason: str) -> None:
+    path = tmp_path / name
+    if name == "folder":
+        path.mkdir()
+    elif holds is not None:
+        path.write_bytes(holds)
+    with pytest.raises(riwaya.InputError, match=reason) as told:
+        riwaya.read(path)
+    assert type(told.value) is error
+    assert told.value.where.startswith(str(path))
+    assert str(told.value) == f"{told.value.where}: {told.value.reason}"
+    failures = [one for one in riwaya.read_all([path]) if isinstance(one, riwaya.Failure)]
+    assert [failure.kind for failure in failures] == ([] if error is riwaya.InputError else [error.kind])
+
+
+def test_read_reads_what_is_only_partly_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "row.jsonl"
+    path.write_text(ROW.replace("}", ', "published": "3/4/2021"}'), "utf-8")
+    assert riwaya.read(path).published is None
+    partly, article = riwaya.read_all([path])
+    assert isinstance(partly, riwaya.Failure)
+    assert (partly.kind, article) == ("partly", riwaya.read(path))
 
 
 def test_read_all_keeps_failures_beside_articles(tmp_path: Path) -> None:

@@ -86,25 +86,28 @@ _HOMES = {
 def read(path: str | os.PathLike[str], *, published: date | None = None) -> Article:
     """The one article of a file: `.txt`, `.html`, `.html.gz`, or `.jsonl` with one row.
 
-    `published` dates it if it does not date itself. InputError (its subclass says what is wrong) where it cannot be read, or where it
-    holds more than one article; `read_all` takes those.
+    `published` dates it if it does not date itself. What cannot be read raises an InputError, whose `where` is the path (with the line, in
+    JSON lines) and whose `reason` says why: MissingInput if it is not there, EmptyInput if it holds no text, BinaryInput if it is no text,
+    ForeignInput if it is not Arabic, BrokenInput if it is not what it says it is; InputError itself for a file of several articles, which
+    `read_all` takes.
     """
-    from riwaya.errors import InputError
+    from riwaya import errors
     from riwaya.model import Article
 
     found = list(read_all([path], published=published))
     articles = [one for one in found if isinstance(one, Article)]
     if len(articles) > 1:
-        raise InputError(str(path), f"it holds {len(articles)} articles, where one was asked for")
-    for failure in found if not articles else ():
-        if not isinstance(failure, Article):
-            raise InputError(failure.where, failure.reason)
+        raise errors.InputError(os.fspath(path), f"it holds {len(articles)} articles, where one was asked for")
+    for failure in found:
+        if not isinstance(failure, Article) and failure.kind != "partly":
+            raise next(kind for kind in errors.InputError.__subclasses__() if kind.kind == failure.kind)(failure.where, failure.reason)
     return articles[0]
 
 
 def read_all(paths: Iterable[str | os.PathLike[str]], *, published: date | None = None) -> Iterator[Article | Failure]:
     """The articles of files and folders, one at a time; in the place of what cannot be read, a Failure that says where and why.
 
+    A Failure of the kind "partly" stands before an article that was read all the same. Nothing is raised for what an input holds.
     `published` dates the articles that do not date themselves.
     """
     from riwaya.parse import read_paths
@@ -116,7 +119,7 @@ def annotate(article: Article | str, *, published: date | None = None, words: Wo
     """Everything read in one article, or in a text: claims, quantities and times, in the order of the text.
 
     `published` dates an article that has no date: relative times are resolved from it, and never without one. `words` are the tables to
-    read with, or a folder of rows to add to the packaged ones (WordsError if they break a rule). Never fails on a text.
+    read with, or a folder of rows to lay over the packaged ones (WordsError if they break a rule). Never fails on a text.
     """
     from riwaya.extract.annotate import annotate as annotate_article
 

@@ -7,10 +7,11 @@ command line. Only this module asks what terminal, environment and clock it runs
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -45,7 +46,7 @@ _words_option = click.option(
     "--words",
     metavar="DIR",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of tables (TOML) whose rows are added to the packaged ones, or replace them.",
+    help="A folder of tables (TOML) whose words are added to the packaged ones.",
 )
 _width_option = click.option(
     "--width",
@@ -103,17 +104,35 @@ def _read(paths: Sequence[str], published: date | None, folder: Path | None, sho
     from riwaya.extract.annotate import annotate
     from riwaya.lang.tables import load
 
-    words = load(folder)
     failed = 0
-    _write(out, shown.begin())
-    for found in bar.track(_found(paths, published, words)):
-        if isinstance(found, Failure):
-            failed += 1
-            bar.say(f"riwaya: {one_line(found.where)}: {one_line(found.reason)}")
-        else:
-            _write(out, shown.add(annotate(found, words=words)))
-    _write(out, shown.end())
+    with _keeping() as loaded:
+        words = load(folder)
+        _write(out, shown.begin())
+        for found in bar.track(_found(paths, published, words)):
+            if isinstance(found, Failure):
+                failed += 1
+                bar.say(f"riwaya: {one_line(found.where)}: {one_line(found.reason)}")
+            else:
+                _write(out, shown.add(annotate(found, words=words)))
+                loaded()
+        _write(out, shown.end())
     return failed
+
+
+@contextmanager
+def _keeping() -> Iterator[Callable[[], None]]:
+    """Garbage is not looked for until the function given is called: all that is loaded is kept, and looking takes long for a small file."""
+
+    def loaded() -> None:
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+
+    gc.disable()
+    try:
+        yield loaded
+    finally:
+        gc.enable()
 
 
 @main.command(short_help="Show which rule and which words made each claim.")

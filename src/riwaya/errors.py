@@ -1,14 +1,16 @@
 """What can go wrong, as one tree.
 
-    RiwayaError
-    ├── InputError            a file, page or row that could not be read; names it and says why
-    │   ├── MissingInput      it is not there, or may not be opened
-    │   ├── EmptyInput        it holds no text
-    │   ├── BinaryInput       it is not text in any encoding we know
-    │   ├── ForeignInput      it is text, but not Arabic
-    │   └── BrokenInput       it says it is HTML, gzip or JSON lines, and is not
-    └── WordsError            a table of words that breaks a rule of the tables
+RiwayaError
+├── InputError            a file, page or row that could not be read; names it and says why
+│   ├── MissingInput      it is not there, or may not be opened
+│   ├── EmptyInput        it holds no text
+│   ├── BinaryInput       it is not text in any encoding we know
+│   ├── ForeignInput      it is text, but not Arabic
+│   └── BrokenInput       it says it is HTML, gzip or JSON lines, and is not; or it is larger than any article
+└── WordsError            a table of words that breaks a rule of the tables
 """
+
+from typing import ClassVar, Literal
 
 
 class RiwayaError(Exception):
@@ -16,7 +18,9 @@ class RiwayaError(Exception):
 
 
 class InputError(RiwayaError):
-    """An input could not be read. `where` names it, `reason` says why; the message is both."""
+    """An input could not be read. `where` names it (a path; of JSON lines with the line), `reason` says why; the message is both."""
+
+    kind: ClassVar[Literal["missing", "empty", "binary", "foreign", "broken"]] = "broken"
 
     def __init__(self, where: str, reason: str) -> None:
         super().__init__(f"{where}: {reason}")
@@ -27,21 +31,31 @@ class InputError(RiwayaError):
 class MissingInput(InputError):
     """It is not there, or may not be opened."""
 
+    kind = "missing"
+
 
 class EmptyInput(InputError):
     """It holds no text."""
+
+    kind = "empty"
 
 
 class BinaryInput(InputError):
     """It is not text in any encoding we know."""
 
+    kind = "binary"
+
 
 class ForeignInput(InputError):
     """It is text, but not Arabic."""
 
+    kind = "foreign"
+
 
 class BrokenInput(InputError):
-    """It says it is HTML, gzip or JSON lines, and is not."""
+    """It says it is HTML, gzip or JSON lines, and is not; or it is larger than any article."""
+
+    kind = "broken"
 
 
 class WordsError(RiwayaError):

@@ -16,6 +16,7 @@ Attitude = Literal["asserted", "denied", "hedged", "called-for"]
 Bound = Literal["exact", "about", "at least", "at most", "between", "vague", "unknown"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Grain = Literal["minute", "hour", "part of day", "day", "week", "month", "season", "year", "decade", "century", "unknown"]
+Unread = Literal["missing", "empty", "binary", "foreign", "broken", "partly"]
 PassageKind = Literal["headline", "deck", "byline", "body", "furniture"]
 
 
@@ -140,10 +141,15 @@ class Annotations:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What could not be read, where, and why; kept beside what could."""
+    """What could not be read, where, and why; kept beside what could.
+
+    `kind` is that of the error that `riwaya.read` raises for it (`errors`); "partly" where an article was read all the same, without a date
+    or with U+FFFD for bytes that mean nothing.
+    """
 
     where: str
     reason: str
+    kind: Unread = "broken"
 
 
 @dataclass(frozen=True, slots=True)

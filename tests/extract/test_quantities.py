@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from riwaya.extract.quantities import RULES, find
 from riwaya.lang.tables import load
-from riwaya.model import Quantity
+from riwaya.model import Quantity, Span
 from riwaya.text.normal import fold
 from riwaya.text.words import read
 
@@ -208,6 +208,19 @@ def test_a_part_lies_in_the_span_of_its_whole() -> None:
     part, whole = quantities(text)
     assert (part.low, part.rule, part.span.of(text)) == (6, "part of a whole", "ستة من ثمانية مراكب")
     assert (whole.low, whole.span.of(text)) == (8, "ثمانية مراكب")
+
+
+def test_one_beside_a_noun_parts_it_from_the_number_before() -> None:
+    text = "غرق 40 صيادا ومزارعا واحدا"
+    assert [(q.low, q.span.of(text)) for q in quantities(text)] == [(40, "40 صيادا"), (1, "ومزارعا واحدا")]
+    assert [q.low for q in quantities("غرق 40 صيادا ومزارعا")] == [40]
+
+
+def test_nothing_is_counted_in_a_time_nor_over_its_edge() -> None:
+    text = "أكد 40 في المائة من نفس الفترة أنهم 500 ألف سنويا"
+    times = [Span(text.index(words), text.index(words) + len(words)) for words in ("نفس الفترة", "سنويا")]
+    assert [q.span.of(text) for q in find(read(text), WORDS, times=times)] == ["40 في المائة", "500 ألف"]
+    assert find(read(text), WORDS, times=[Span(0, len(text))]) == ()
 
 
 def test_the_span_is_the_words_as_written() -> None:

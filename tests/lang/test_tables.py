@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+import riwaya
 from riwaya.errors import WordsError
 from riwaya.extract.cues import cue_words
 from riwaya.extract.scan import Lexicon
+from riwaya.lang import tables
 from riwaya.lang.shapes import SHAPES
-from riwaya.lang.tables import PACKAGED, Row, check, keys_of, load
+from riwaya.lang.tables import PACKAGED, Row, Words, _load, check, keys_of, load
 from riwaya.text.normal import fold
 from riwaya.text.words import read
 
@@ -179,41 +181,121 @@ def test_a_users_rows_are_added_and_stand_before_the_packaged(tmp_path: Path) ->
     assert cue_words(WORDS).forms(fold("ترنمت")) == ()
 
 
-def test_a_users_row_replaces_the_packaged_row_of_the_same_key(tmp_path: Path) -> None:
-    (tmp_path / "cues.toml").write_text('[[entry]]\ncue = "قال"\ngroup = "say"\npast = ["قال"]\n', "utf-8")
-    own = load(tmp_path)
-    assert len(own.rows("cues")) == len(WORDS.rows("cues"))
-    assert [row for row in own.rows("cues") if row["cue"] == "قال"] == [{"cue": "قال", "group": "say", "past": ["قال"]}]
+def own(folder: Path, table: str, text: str) -> Words:
+    (folder / f"{table}.toml").write_text(text, "utf-8")
+    return load(folder)
+
+
+def row_of(words: Words, table: str, key: str) -> Row:
+    (row,) = [row for row in words.rows(table) if fold(key) in keys_of(row, SHAPES[table])]
+    return row
+
+
+GROUPS = [name for name, shape in SHAPES.items() if shape.fields[shape.key] is str and "words" in shape.fields and name != "cues"]
+
+
+@pytest.mark.parametrize("table", GROUPS)
+def test_a_users_words_are_added_to_the_packaged_group_of_the_same_name(table: str, tmp_path: Path) -> None:
+    key = SHAPES[table].key
+    for packaged in WORDS.rows(table):
+        _load.cache_clear()
+        found = own(tmp_path, table, f'[[entry]]\n{key} = "{packaged[key]}"\nwords = ["زنمردة", "{packaged["words"][0]}"]\n')
+        assert row_of(found, table, packaged[key]) == {**packaged, "words": [*packaged["words"], "زنمردة"]}
+        assert len(found.rows(table)) == len(WORDS.rows(table))
+
+
+def test_what_a_users_row_adds_is_read(tmp_path: Path) -> None:
+    text = "وقال زنمرد القرية إن الجسر مفتوح"
+    found = own(tmp_path, "heads", '[[entry]]\nhead = "role"\nwords = ["زنمرد"]\n')
+    assert Lexicon(found).head[fold("زنمرد")] == "role"
+    assert all(fold(word) in Lexicon(found).head for row in WORDS.rows("heads") for word in row["words"])
+    assert riwaya.annotate(text, words=tmp_path).made_by != riwaya.annotate(text).made_by
+
+
+def test_a_users_row_of_a_cue_adds_its_forms_and_sets_its_other_fields(tmp_path: Path) -> None:
+    found = own(tmp_path, "cues", '[[entry]]\ncue = "قال"\nattitude = "hedged"\nnoun = ["مقالتان"]\n')
+    packaged = row_of(WORDS, "cues", "قال")
+    assert row_of(found, "cues", "قال") == {**packaged, "attitude": "hedged", "noun": [*packaged.get("noun", []), "مقالتان"]}
+
+
+def test_a_word_that_is_a_key_moves_to_the_users_row(tmp_path: Path) -> None:
+    packaged = next(row for row in WORDS.rows("months") if len(row["words"]) > 1)
+    moved, *rest = packaged["words"]
+    found = own(tmp_path, "months", f'[[entry]]\nwords = ["{moved}"]\ncalendar = "hijri"\nmonth = 3\n')
+    assert row_of(found, "months", moved) == {"words": [moved], "calendar": "hijri", "month": 3}
+    assert row_of(found, "months", rest[0]) == {**packaged, "words": rest}
+
+
+@pytest.mark.parametrize("table", SHAPES)
+def test_a_word_can_be_taken_out(table: str, tmp_path: Path) -> None:
+    shape = SHAPES[table]
+    word = next(word for row in WORDS.rows(table) for word in (row.get("words") or [next(keys_of(row, shape))]))
+    found = own(tmp_path, table, f'without = ["{word}"]\n')
+    assert all(fold(word) not in map(fold, (*row.get("words", ()), *keys_of(row, shape))) for row in found.rows(table))
+    kept = [row for row in WORDS.rows(table) if fold(word) not in map(fold, (*row.get("words", ()), *keys_of(row, shape)))]
+    assert [row for row in found.rows(table) if row in kept] == kept
+
+
+def test_a_row_is_replaced_by_taking_it_out_and_adding_another(tmp_path: Path) -> None:
+    found = own(tmp_path, "cues", 'without = ["قال"]\n[[entry]]\ncue = "قال"\ngroup = "say"\npast = ["قال"]\n')
+    assert row_of(found, "cues", "قال") == {"cue": "قال", "group": "say", "past": ["قال"]}
+
+
+def test_the_documents_examples_of_own_tables_are_tables(tmp_path: Path, project: Path) -> None:
+    examples = re.findall(r"```toml\n# DIR/(\w+\.toml)\n(.*?)```", (project / "docs" / "words.md").read_text("utf-8"), re.DOTALL)
+    for name, text in examples:
+        (tmp_path / name).write_text(text, "utf-8")
+    assert check(tmp_path) == []
+    assert {name for name, _ in examples} == {"cues.toml", "heads.toml"}
+
+
+def test_the_digest_is_of_every_file_that_says_what_a_word_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One letter more in a table, or in the classes of words, is another digest."""
+    for path in PACKAGED.glob("*"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    monkeypatch.setattr(tables, "PACKAGED", tmp_path)
+    assert _load.__wrapped__(None).digest == WORDS.digest
+    for path in sorted(path for path in tmp_path.glob("*") if path.suffix in (".toml", ".txt")):
+        data = path.read_bytes()
+        path.write_bytes(data + (b"\n# more\n" if path.suffix == ".toml" else b"\n7 more\n"))
+        assert _load.__wrapped__(None).digest != WORDS.digest, path.name
+        path.write_bytes(data)
 
 
 @pytest.mark.parametrize(
     ("name", "text", "fault"),
     [
         ("verbs.toml", "", "no such table"),
-        ("cues.toml", '[[entry]]\ncue = "همس"\n', "group is missing"),
-        ("cues.toml", '[[entry]]\ncue = "همس"\ngroup = "say"\ncolour = "red"\n', "colour is not a field"),
-        ("cues.toml", '[[entry]]\ncue = "همس"\ngroup = "say"\npast = "همس"\n', "should be of type list"),
-        ("cues.toml", '[[entry]]\ncue = "همس"\ngroup = "say"\nattitude = "loud"\n', "should be of asserted"),
+        ("cues.toml", '[[entry]]\ncue = "زمردن"\n', "group is missing"),
+        ("cues.toml", '[[entry]]\ncue = "زمردن"\ngroup = "say"\ncolour = "red"\n', "colour is not a field"),
+        ("cues.toml", '[[entry]]\ncue = "زمردن"\ngroup = "say"\npast = "همس"\n', "should be of type list"),
+        ("cues.toml", '[[entry]]\ncue = "زمردن"\ngroup = "say"\nattitude = "loud"\n', "should be of asserted"),
         (
             "cues.toml",
             '[[entry]]\ncue = "أكل"\ngroup = "say"\npast = ["أكل"]\n[[entry]]\ncue = "اكل"\ngroup = "say"\npast = ["أكل"]\n',
             "stands already",
         ),
-        ("cues.toml", '[[entry]]\ncue = "ـ"\ngroup = "say"\npast = ["همس"]\n', "an empty word"),
-        ("cues.toml", '[[entry]]\ncue = "همس"\ngroup = "say"\npast = ["ـ"]\n', "an empty word in past"),
-        ("cues.toml", '[[entry]]\ncue = "همس"\ngroup = "say"\npast = []\n', "past is an empty list"),
-        ("cues.toml", '[[entry]]\ncue = "همس"\ngroup = "say"\npast = [1]\n', "should be a list of words"),
-        ("cues.toml", '[[entry]]\ncue = "همس"\ngroup = "say"\npast = ["همس له"]\n', "more than one word"),
-        ("cues.toml", '[[entry]]\ncue = "همس"\ngroup = "say"\npresent = ["أهمس"]\n', "does not begin with ي"),
-        ("cues.toml", '[[entry]]\ncue = "همس"\ngroup = "says"\npast = ["همس"]\n', "group should be of .*say"),
-        ("cues.toml", '[[entry]]\ncue = "همس"\ngroup = "say"\n', "no form of the word"),
-        ("cues.toml", "entry = 5\n", "entry should be rows"),
+        ("cues.toml", '[[entry]]\ncue = "ـ"\ngroup = "say"\npast = ["زمردن"]\n', "an empty word"),
+        ("cues.toml", '[[entry]]\ncue = "زمردن"\ngroup = "say"\npast = ["ـ"]\n', "an empty word in past"),
+        ("cues.toml", '[[entry]]\ncue = "قال"\npast = [""]\n', "an empty word in past"),
+        ("cues.toml", '[[entry]]\ncue = "زمردن"\ngroup = "say"\npast = []\n', "past is an empty list"),
+        ("cues.toml", '[[entry]]\ncue = "زمردن"\ngroup = "say"\npast = [1]\n', "should be a list of words"),
+        ("cues.toml", '[[entry]]\ncue = "زمردن"\ngroup = "say"\npast = ["زمردن له"]\n', "more than one word"),
+        ("cues.toml", '[[entry]]\ncue = "زمردن"\ngroup = "say"\npresent = ["أزمردن"]\n', "does not begin with ي"),
+        ("cues.toml", '[[entry]]\ncue = "زمردن"\ngroup = "says"\npast = ["زمردن"]\n', "group should be of .*say"),
+        ("cues.toml", '[[entry]]\ncue = "زمردن"\ngroup = "say"\n', "no form of the word"),
+        ("cues.toml", "entry = 5\n", "entry should be a row"),
         ("agreement.toml", '[[entry]]\nform = "past"\nendings = ["ن"]\n', "form: past should be"),
         ("agreement.toml", '[[entry]]\nform = "future 3ms"\nendings = ["ن"]\n', "form: future 3ms should be"),
         ("agreement.toml", '[[entry]]\nform = "present 2ms"\nendings = [""]\n', "prefixes is missing"),
-        ("heads.toml", '[[entry]]\nhead = "guild"\nkind = "human"\nwords = ["حرفيون"]\n', "kind should be of"),
-        ("names.toml", '[[entry]]\norigin = "mine"\nwords = ["أم كلثوم"]\n', "more than one word"),
-        ("cues.toml", '[[row]]\ncue = "همس"\n', r"only \[\[entry\]\] rows"),
+        ("heads.toml", '[[entry]]\nhead = "guild"\nkind = "human"\nwords = ["زمردنون"]\n', "kind should be of"),
+        ("names.toml", '[[entry]]\norigin = "mine"\nwords = ["أم زمردن"]\n', "more than one word"),
+        ("cues.toml", '[[row]]\ncue = "زمردن"\n', r"only \[\[entry\]\] rows"),
+        ("cues.toml", '[entry]\ncue = "زمردن"\n', r"entry should be a row, \[\[entry\]\]"),
+        ("cues.toml", 'without = "قال"\n', "without should be a list"),
+        ("cues.toml", 'without = ["زمردن"]\n', "زمردن is no word of the packaged table"),
+        ("cues.toml", '[[entry]]\ncue = "زمردن"\ngroup = "say"\nwithout = ["قال"]\n', "without stands before the first"),
+        ("heads.toml", '[[entry]]\nhead = "wizards"\nwords = ["زمردن"]\n', "kind is missing"),
         ("cues.toml", "[[entry]\n", "cues.toml"),
         ("weekdays.toml", '[[entry]]\nwords = ["الأحد"]\nday = true\n', "should be of type int"),
     ],
@@ -228,7 +310,7 @@ def test_each_fault_is_named(tmp_path: Path, name: str, text: str, fault: str) -
 
 
 def test_every_row_that_is_wrong_is_told(tmp_path: Path) -> None:
-    (tmp_path / "cues.toml").write_text('[[entry]]\ncue = "همس"\n[[entry]]\ncue = "صاح"\ngroup = "say"\npast = "صاح"\n', "utf-8")
+    (tmp_path / "cues.toml").write_text('[[entry]]\ncue = "زمردن"\n[[entry]]\ncue = "صاح"\npast = "صاح"\n', "utf-8")
     (tmp_path / "names.toml").write_text('[[entry]]\norigin = "mine"\n', "utf-8")
     assert check(tmp_path) == [
         "cues.toml, entry 1: group is missing",

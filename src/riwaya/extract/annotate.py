@@ -35,7 +35,7 @@ def annotate(article: Article, *, words: Words | None = None) -> Annotations:
     furniture = [passage.span for passage in article.passages if passage.kind == "furniture"]
     numbers = Numerals(reading, lexicon(tables))
     when = _outside(times.find(reading, tables, published=article.published, numbers=numbers), furniture)
-    counts = [count for count in _outside(quantities.find(reading, tables, numbers=numbers), furniture) if not _within(count, when)]
+    counts = _outside(quantities.find(reading, tables, numbers=numbers, times=[time.span for time in when]), furniture)
     return Annotations(
         article=article,
         claims=_claims(scan(reading, tables, [time.span for time in when]), models, furniture, (counts, when)),
@@ -95,11 +95,6 @@ def _in(content: Sequence[Span], found: Sequence[_Found]) -> Iterator[_Found]:
 
 def _outside(found: Sequence[_Found], furniture: Sequence[Span]) -> list[_Found]:
     return [one for one in found if not any(span.start <= one.span.start < span.end for span in furniture)] if furniture else list(found)
-
-
-def _within(count: Quantity, when: Sequence[TimeExpression]) -> bool:
-    at = bisect_left([time.span.start for time in when], count.span.start + 1) - 1
-    return at >= 0 and when[at].span.holds(count.span)
 
 
 # -- why

@@ -55,9 +55,24 @@ def stands_alone(look: Look, number: Number, floor: int, last: Quantity | None) 
         return bound[1] != "between" and look.before(bound[0]) not in ("label", "year")
     near = words[max(0, first - NEAR) : first]
     if first and words[first - 1] in look.bounds.joints:
-        return any(counting.before.get(word) == "toll" for word in near)
+        return any(counting.before.get(word) == "toll" or word in counting.number for word in near)
+    if number.kind == "digits" and _numbered(look, first, floor):
+        return True
     goes_on = last is not None and last.rule not in _UNCOUNTABLE and number.clitic.startswith(_AND)
     return goes_on and first - floor < NEAR and STOPS.isdisjoint(words[floor:first])
+
+
+def _numbered(look: Look, first: int, floor: int) -> bool:
+    """Whether a number ends a clause that says of what it is the number: `بلغ عدد القتلى في المدينة 45`."""
+    words, counting = look.words, look.counting
+    if look.before(first) in ("label", "year", "in"):
+        return False
+    for at in range(first - 1, max(floor, first - NEAR), -1):
+        if words[at] in counting.number:
+            return counting.before.get(words[at - 1]) == "counts"
+        if not words[at].isalpha():
+            return False
+    return False
 
 
 def _among(look: Look, i: int) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from riwaya.lang.tables import Words
 from riwaya.model import Bound
@@ -18,8 +18,7 @@ _PRONOUNS = ("هم", "ها", "هن", "ه")
 _Phrase = tuple[tuple[str, ...], Bound]
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """The phrases of the table: before a number by their last word (before the gap they end in), after it and whole by their first."""
 
     before: Mapping[str, tuple[_Phrase, ...]]

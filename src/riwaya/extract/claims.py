@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from operator import itemgetter
+from math import exp, log
 
 from riwaya.extract import contents, sources
 from riwaya.extract.cues import Form
@@ -23,6 +23,8 @@ from riwaya.model import Claim, Source, Span
 
 THRESHOLD = -0.3  # log-odds from which a word counts as reporting; learned with the weights
 _FAR_AHEAD = 3.0  # log-odds
+_CLOSE = 1.5  # log-odds within which a reading of the source is weighed with the content
+_READINGS = 3  # so many of them
 _RELAYED = frozenset(("عن", "قول", "تصريحات", "تصريح", "تصريحا", "لسان", "كلام", "اقوال"))  # behind these stands whose words are passed on
 _NOWHERE = (-1, -1)
 
@@ -56,7 +58,7 @@ def spot(scan: Scan, models: Models, threshold: float) -> list[Draft]:
     for i in range(scan.size):
         forms = scan.cues[i]
         if forms:
-            chance = models.score("cue", cue_features(scan, i, forms[0]))
+            chance = models.score("cue", cue_features(scan, i, forms[0])) + scan.context.word("cue", i)
             if chance > threshold:
                 found.append(Draft(i, forms[0], chance))
     return found
@@ -67,57 +69,104 @@ def draft(scan: Scan, models: Models, *, threshold: float = THRESHOLD) -> list[D
     drafts = spot(scan, models, threshold)
     cues = frozenset(one.cue for one in drafts if one.chance > 0)
     for one in drafts:
-        find_source(scan, models, one, cues)
-        find_content(scan, models, one, cues)
+        find_parts(scan, models, one, cues)
     drafts = [one for one in drafts if one.content]
     name_speakers(scan, models, drafts)
     return drafts
 
 
-def find_source(scan: Scan, models: Models, one: Draft, cues: frozenset[int]) -> None:
-    """Fill in the source phrase, and for a relayed account (نقلت … عن …) the one who relays it."""
-    start = best_start(scan, models, one, cues)
-    if one.form.group == "relay" and start == one.cue + 1:
-        start = next((k + 1 for k in range(start + 1, min(start + 12, scan.size - 1)) if scan.words[k] in _RELAYED), start)
-    if start >= 0:
-        one.source = start, sources.phrase_end(scan, models, start, one.cue, one.form)
-    if one.form.group == "relay" and start > one.cue + 1 and scan.words[start - 1] in _RELAYED:
-        first, after = one.cue + 1, start - 1
-        while first < after and scan.classes[first]:
-            first += 1
-        one.relayer = (first, sources.trim(scan, first, after)) if first < after else None
+def find_parts(scan: Scan, models: Models, one: Draft, cues: frozenset[int]) -> None:
+    """Fill in the source and the content: of the likeliest places of the source, the one with which the content's beginning fits best."""
+    readings = sources_of(scan, models, one, cues)
+    found = [(likelihood, source, list(contents.openings(scan, one.cue, _end(one, source)))) for likelihood, source in readings]
+    best: tuple[float, tuple[int, int], contents.Opening] | None = None
+    for likelihood, source, openings in found:
+        scores = [
+            models.score("opening", contents.opening_features(scan, one.cue, one.form, opening, source, cues))
+            + scan.context.pair("opening", one.cue, opening.start)
+            for opening in openings
+        ]
+        top = max(scores)
+        if len(found) > 1:
+            likelihood += top - log_sum(scores)
+        if best is None or likelihood > best[0]:
+            best = likelihood, source, openings[scores.index(top)]
+    assert best is not None
+    one.source = best[1]
+    one.relayer = relayer(scan, one)
+    fill_content(scan, models, one, best[2], cues)
 
 
-def best_start(scan: Scan, models: Models, one: Draft, cues: frozenset[int]) -> int:
-    """The first token of the likeliest source phrase, or -1. Phrases before the cue are weighed only where none behind it is far ahead."""
+def _end(one: Draft, source: tuple[int, int]) -> int:
+    return source[1] if source[0] > one.cue else one.cue
+
+
+def log_sum(scores: list[float]) -> float:
+    """The logarithm of the sum of the exponentials: what a score is measured against to be a log-probability."""
+    top = max(scores)
+    return top + log(sum(exp(score - top) for score in scores))
+
+
+def sources_of(scan: Scan, models: Models, one: Draft, cues: frozenset[int]) -> list[tuple[float, tuple[int, int]]]:
+    """The likeliest token ranges of a cue's source, (-1, -1) for unexpressed, each with its log-probability."""
+    weighed = starts(scan, models, one, cues)
+    total = log_sum([score for score, _ in weighed])
+    top = max(weighed)[0]
+    found: list[tuple[float, tuple[int, int]]] = []
+    for score, start in weighed:
+        if score < top - _CLOSE:
+            continue
+        if start < 0:
+            found.append((score - total, _NOWHERE))
+            continue
+        if one.form.group == "relay" and start == one.cue + 1:
+            start = next((k + 1 for k in range(start + 1, min(start + 12, scan.size - 1)) if scan.words[k] in _RELAYED), start)
+        found += [(score - total + chance, (start, end)) for chance, end in sources.phrase_ends(scan, models, start, one.cue, one.form)]
+    found.sort(reverse=True)
+    return [reading for reading in found[:_READINGS] if reading[0] >= found[0][0] - _CLOSE]
+
+
+def starts(scan: Scan, models: Models, one: Draft, cues: frozenset[int]) -> list[tuple[float, int]]:
+    """Where the source may begin (-1: unexpressed), with scores. Places before the cue are weighed where none behind it is far ahead."""
     company = sources.company_of(scan, one.cue, cues)
 
     def weigh(options: Iterable[sources.Option]) -> list[tuple[float, int]]:
         return [
-            (models.score("source", sources.option_features(scan, one.cue, one.form, option, company)), option.start) for option in options
+            (
+                models.score("source", sources.option_features(scan, one.cue, one.form, option, company))
+                + scan.context.pair("source", one.cue, option.start),
+                option.start,
+            )
+            for option in options
         ]
 
     nearby = weigh(sources.options_behind(scan, one.cue))
-    best = max(nearby, key=itemgetter(0))
+    best = max(nearby)
     if best[1] < 0 or best[0] - nearby[0][0] < _FAR_AHEAD:
-        best = max([best, *weigh(sources.options_before(scan, one.cue))], key=itemgetter(0))
-    return best[1]
+        nearby += weigh(sources.options_before(scan, one.cue))
+    return nearby
 
 
-def find_content(scan: Scan, models: Models, one: Draft, cues: frozenset[int]) -> None:
-    """Fill in the content's token ranges."""
+def relayer(scan: Scan, one: Draft) -> tuple[int, int] | None:
+    """Who relays the account (نقلت … عن …): the phrase between the cue and the word behind which its source stands."""
+    if one.form.group != "relay" or one.source[0] <= one.cue + 1 or scan.words[one.source[0] - 1] not in _RELAYED:
+        return None
+    first, after = one.cue + 1, one.source[0] - 1
+    while first < after and scan.classes[first]:
+        first += 1
+    return (first, sources.trim(scan, first, after)) if first < after else None
+
+
+def fill_content(scan: Scan, models: Models, one: Draft, opening: contents.Opening, cues: frozenset[int]) -> None:
+    """Fill in the token ranges of the content that begins at this opening."""
     cue, form = one.cue, one.form
-    end = one.source[1] if one.source[0] > cue else cue
-    openings = list(contents.openings(scan, cue, end))
-    features = [contents.opening_features(scan, cue, form, opening, one.source, cues) for opening in openings]
-    opening = openings[models.best("opening", features)]
     one.how = opening.how
     if opening.how != "before":
         stretch = contents.stretch(scan, cue, form, opening)
         spans = [(opening.start, contents.ending(scan, models, stretch, cues))]
     else:
         spans = [(contents.beginning(scan, models, cue, form), cue)]
-        end = max(end, cue + 1)
+        end = max(_end(one, one.source), cue + 1)
         if models.score("resumes", contents.resume_features(scan, cue, form, end)) > 0:
             spans.append((contents.skip(scan, end), scan.sentence(cue)[1]))
     one.content = tuple(tight for first, after in spans if (tight := tighten(scan, first, after))[1] > tight[0])

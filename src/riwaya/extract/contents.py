@@ -253,7 +253,7 @@ def ending(scan: Scan, models: Models, content: Stretch, is_cue: frozenset[int] 
     """One past the content's last token: the boundary that is likeliest to be the first at which this source's words stop."""
     going, best, best_at = 1.0, 0.0, content.start + 1
     for k in boundaries(scan, content.start, is_cue):
-        stop = models.chance("ending", ending_features(scan, content, k, is_cue))
+        stop = models.chance("ending", ending_features(scan, content, k, is_cue), scan.context.pair("ending", content.cue, k))
         if going * stop > best:
             best, best_at = going * stop, k
         going *= 1.0 - stop
@@ -296,7 +296,7 @@ def beginning(scan: Scan, models: Models, cue: int, form: Form) -> int:
     """The first token of a content that ends before the cue."""
     going, best, best_at = 1.0, 0.0, scan.sentence(cue)[0]
     for k in beginnings(scan, cue):
-        here = models.chance("beginning", beginning_features(scan, cue, form, k))
+        here = models.chance("beginning", beginning_features(scan, cue, form, k), scan.context.pair("beginning", cue, k))
         if going * here > best:
             best, best_at = going * here, k
         going *= 1.0 - here

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from riwaya.lang.tables import Row, Words
 from riwaya.text.normal import fold
@@ -21,29 +21,53 @@ _PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "كم", "ه")
 _NO_NOUN = ("وا", "هم", "ها", "هن")  # a verb of many, or a noun with a pronoun
 _MANY_OF_ONE = ("ا", "ه")  # after 11 and up: the accusative singular, or a feminine
 _FEW = ("ات", "ين")  # after 3 to 10: a sound plural
+_SOUND_FEMININE = "ات"
+_MOST_KEPT = 100_000  # words that are remembered, some 10 MB
 _VERB_LETTERS = frozenset("يت")
 
 
-@dataclass(frozen=True, slots=True)
-class Dual:
-    """A noun in the dual, as it is spelled with what is attached. `sure` is false where it may be a plural in ين."""
+class Dual(NamedTuple):
+    """A noun in the dual. `sure` is false where it may be a plural in ين; `never` holds what its row says is another word."""
 
     sure: bool
+    never: frozenset[str]
     owned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Counting:
+class Duals(dict[str, Dual | None]):
+    """The noun in the dual that a word is, whatever is attached to it, or None; worked out when it is first asked for."""
+
+    def __init__(self, bare: Mapping[str, Dual]) -> None:
+        super().__init__()
+        self.bare = bare
+
+    def __missing__(self, word: str) -> Dual | None:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        self[word] = found = self._find(word)
+        return found
+
+    def _find(self, word: str) -> Dual | None:
+        for clitic in _CLITICS if word[:1] in _CLITIC_LETTERS else ("",):
+            if word.startswith(clitic):
+                found = self.bare.get(word[len(clitic) :])
+                if found is not None and word not in found.never and word[len(clitic) :] not in found.never:
+                    return found
+        return None
+
+
+class Counting(NamedTuple):
     """The tables `counted`, `afternumbers`, `beforenumbers`, `months` and `weekdays`, by normal word."""
 
     nouns: frozenset[str]
-    single: frozenset[str]
-    duals: Mapping[str, Dual]
+    alone: frozenset[str]
+    duals: Duals
     both: tuple[str, ...]
     not_both: frozenset[str]
     completing: frozenset[str]
     more: frozenset[str]
     plurals: frozenset[str]
+    possessed: frozenset[str]
     owned: frozenset[str]
     number: frozenset[str]
     these: frozenset[str]
@@ -66,8 +90,14 @@ class Counting:
         if first in _CLITIC_LETTERS:
             return 0
         if first in _VERB_LETTERS or (first == "س" and word[1] in _VERB_LETTERS):
+            if len(word) > 4 and word.endswith(_SOUND_FEMININE):
+                return 2
             return 2 if marked and len(word) > 4 and (ending != "ه" or first == "ت") else 0
         return 2 if marked else 1
+
+    def single(self, word: str) -> bool:
+        """Whether واحد may stand beside `word`, whatever is attached to it: a noun that is counted in news."""
+        return any(word.startswith(clitic) and word[len(clitic) :] in self.alone for clitic in _CLITICS)
 
     def definite(self, word: str) -> str | None:
         """`word` with the article alone attached, or None if it has no article."""
@@ -89,7 +119,7 @@ class Counting:
 
         `raw` is the word as written: it tells the pronoun ه from a ta marbuta.
         """
-        if word in self.plurals:
+        if word in self.plurals or word in self.possessed:
             return True
         for ending in _PRONOUNS:
             if word.endswith(ending) and len(word) > len(ending) + 2 and not raw.rstrip(_TANWIN).endswith("ة"):
@@ -124,16 +154,19 @@ def counting(words: Words) -> Counting:
     not_both: set[str] = set()
     for row in words.rows("afternumbers"):
         roles[row["role"]].update(map(fold, row["words"]))
-        not_both.update(map(fold, row.get("never", ())))
+        if row["role"] == "both":
+            not_both.update(map(fold, row.get("never", ())))
+    accusatives = frozenset(accusative for row in counted for word in row["words"] if (accusative := _accusative(word)))
     return Counting(
-        nouns=frozenset(nouns) | (frozenset(noun + "ا" for noun in nouns if noun[-1] not in "اه") - roles["no noun"]),
-        single=_single(counted),
-        duals=_duals(counted),
+        nouns=frozenset(nouns) | (accusatives - roles["no noun"]),
+        alone=frozenset(form for noun in _alone(counted) for form in (noun, noun + "ا")),
+        duals=Duals(_duals(counted)),
         both=tuple(roles["both"]),
         not_both=frozenset(not_both),
         completing=frozenset(roles["completes"]),
         more=frozenset(roles["more"]),
         plurals=frozenset(roles["plural"]) | undoubled,
+        possessed=_possessed(counted),
         owned=frozenset(roles["owned"]),
         number=frozenset(roles["number"]),
         these=frozenset(roles["these"]),
@@ -144,10 +177,18 @@ def counting(words: Words) -> Counting:
     )
 
 
-def _single(rows: tuple[Row, ...]) -> frozenset[str]:
-    """The nouns that واحد may stand beside, with what is attached."""
-    nouns = [fold(word) for row in rows if row["dual"] != "none" and row.get("one", True) for word in row["words"]]
-    return frozenset(clitic + form for noun in nouns for form in (noun, noun + "ا") for clitic in _CLITICS)
+def _alone(rows: tuple[Row, ...]) -> list[str]:
+    return [fold(word) for row in rows if row["dual"] != "none" and row.get("one", True) for word in row["words"]]
+
+
+def _accusative(noun: str) -> str | None:
+    """A noun in the accusative, folded; None where that is written like the nominative, or like no word."""
+    return None if noun.endswith(("ة", "ا", "ى")) else fold(noun) + "ا"
+
+
+def _possessed(rows: tuple[Row, ...]) -> frozenset[str]:
+    """Plurals in ين as they stand before who has them: `قياديي الحزب`."""
+    return frozenset(fold(word) + "ي" for row in rows if row["dual"] == "by ending" for word in row["words"])
 
 
 def _units(words: Words, roles: Mapping[str, set[str]]) -> dict[str, str]:
@@ -156,8 +197,12 @@ def _units(words: Words, roles: Mapping[str, set[str]]) -> dict[str, str]:
     for role in ("money", "measure", "kind", "time", "times", "no noun"):
         for word in roles[role]:
             units[word] = role
-            if role not in ("kind", "no noun") and word[-1] not in "اه":
-                units.setdefault(word + "ا", role)
+    for row in words.rows("afternumbers"):
+        if row["role"] in ("money", "measure", "time", "times"):
+            never = set(map(fold, row.get("never", ())))
+            for accusative in map(_accusative, row["words"]):
+                if accusative is not None and accusative not in never:
+                    units.setdefault(accusative, row["role"])
     for row in (*words.rows("months"), *words.rows("weekdays")):
         for word in row["words"]:
             units.setdefault(fold(word).split()[0], "time")
@@ -168,21 +213,26 @@ def _units(words: Words, roles: Mapping[str, set[str]]) -> dict[str, str]:
 
 
 def _duals(rows: tuple[Row, ...]) -> dict[str, Dual]:
+    """The nouns in the dual, with nothing attached; where two rows have one form, the first."""
     duals: dict[str, Dual] = {}
     for row in rows:
-        never = set(map(fold, row.get("never", ())))
-        by_ending = row["dual"] == "by ending"
-        spelled = {fold(word): Dual(True, owned=word.endswith("نا")) for word in row.get("two", ())}
-        if row["dual"] != "none":
-            for word in map(fold, row["words"]):
-                stem = word[:-1] + "ت" if word.endswith("ه") else word
-                spelled[stem + "ان"] = Dual(True)
-                spelled[stem + "ين"] = Dual(not by_ending)
-        for form, dual in spelled.items():
-            for clitic in _CLITICS:
-                if clitic + form not in never and form not in never:
-                    duals.setdefault(clitic + form, dual)
+        never = frozenset(map(fold, row.get("never", ())))
+        for form, dual in _in_the_dual(row, never).items():
+            if form not in never:
+                duals.setdefault(form, dual)
     return duals
+
+
+def _in_the_dual(row: Row, never: frozenset[str]) -> dict[str, Dual]:
+    """The forms of a row's nouns in the dual."""
+    forms = {fold(word): Dual(True, never, owned=word.endswith("نا")) for word in row.get("two", ())}
+    if row["dual"] != "none":
+        sure, unsure = Dual(True, never), Dual(row["dual"] != "by ending", never)
+        for word in map(fold, row["words"]):
+            stem = word[:-1] + "ت" if word.endswith("ه") else word
+            forms[stem + "ان"] = sure
+            forms[stem + "ين"] = unsure
+    return forms
 
 
 def _before(rows: tuple[Row, ...], months: tuple[Row, ...]) -> dict[str, str]:

@@ -27,9 +27,9 @@ class Models:
         """The log-odds that the features speak for the decision."""
         return sum(filter(None, map(self.weights[decision].get, features)))
 
-    def chance(self, decision: str, features: Iterable[str]) -> float:
-        """The probability of the decision, 0 to 1."""
-        return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, self.score(decision, features)))))
+    def chance(self, decision: str, features: Iterable[str], more: float = 0.0) -> float:
+        """The probability of the decision, 0 to 1. `more`: log-odds that speak for it besides (`Context`)."""
+        return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, self.score(decision, features) + more))))
 
     def best(self, decision: str, options: Sequence[Sequence[str]]) -> int:
         """The number of the option that scores highest; the first of equals. ValueError if there is none."""

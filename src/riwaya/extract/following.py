@@ -15,18 +15,20 @@ _MARKED = ("ا", "ه")  # endings of the accusative and the feminine
 _ADJECTIVES = 2  # at most, after a definite noun
 _PARTICIPLE = "الم"
 _NISBA = ("يين", "يه", "يون")  # adjectives of origin, which take no complement
+_ORIGIN = "ي"  # the same of one thing: الاقتصاد العالمي
 _WITH = "ب"
 _POSSESSED = "ي"  # a plural in ين before the noun that owns it
 
 
 class Look(NamedTuple):
-    """A text, its numbers, and the tables to look at it with."""
+    """A text, its numbers, the tables to look at it with, and the tokens that belong to expressions of time."""
 
     reading: Reading
     words: list[str]
     numbers: Numerals
     counting: Counting
     bounds: Bounds
+    times: frozenset[int] = frozenset()
 
     def raw(self, i: int) -> str:
         """Token `i` as written."""
@@ -63,9 +65,11 @@ def following(look: Look, i: int, number: Number) -> Following | None:
     bare = Following(i, i, i, "vague count" if vague else "bare number", surely=vague)
     if i >= len(words):
         return bare
+    role = counting.units.get(words[i])
+    if i in look.times:
+        return bare if vague or number.scale > 1 or role not in ("time", "times") else None
     if percent := counting.percent(words, i):
         return _out_of(look, i + percent, "percent", owned=True) or Following(i + percent, i, i, "percent")
-    role = counting.units.get(words[i])
     if role in ("time", "times"):
         return None
     if role in ("money", "measure"):
@@ -107,7 +111,17 @@ def _shares(look: Look, noun: int, i: int, number: Number) -> bool:
         return False
     if _tolls(look, counted, word) or (number.value > 10 and word[1:] == counted.removesuffix(_MARKED[0]) + _MARKED[1]):
         return True
+    if (
+        number.value > 10 and counted.endswith(_MARKED[0]) and word.endswith(_MARKED[0])
+    ):  # both in the accusative that only the number gives
+        return word[1:] in nouns and not _one(look, i + 1)
     return number.value >= 100 and word[1:] in nouns and not counted.endswith(_MARKED) and not word.endswith(_MARKED[0])
+
+
+def _one(look: Look, i: int) -> bool:
+    """Whether token `i` says that the noun before it is one by itself: `22 جنديا ومدنيا واحدا`."""
+    number = look.numbers.at(i)
+    return number is not None and number.value == 1
 
 
 def _tolls(look: Look, one: str, other: str) -> bool:
@@ -119,7 +133,7 @@ def _tolls(look: Look, one: str, other: str) -> bool:
 def _out_of(look: Look, i: int, rule: Rule, *, owned: bool = False) -> Following | None:
     """`من` at token `i` and the plural it counts out of; per cent and vague counts take any definite noun, `owned` any owned."""
     words, counting = look.words, look.counting
-    if i + 1 >= len(words) or words[i] not in look.bounds.froms:
+    if i + 1 >= len(words) or words[i] not in look.bounds.froms or i + 1 in look.times:
         return None
     first = i + 2 if words[i + 1] in counting.these else i + 1
     if _definite(words, first):
@@ -150,6 +164,7 @@ def _phrase_end(look: Look, i: int) -> int:
         return after + 1
     while after <= i + _ADJECTIVES and _definite(words, after) and not counting.measures_time(words[after]):
         agrees = words[after].endswith(_MARKED[1]) or counting.plural(words[after])
+        agrees = agrees or (words[after].endswith(_ORIGIN) and not counting.plural(words[i]))
         if not agrees or _governs(look, after):
             break
         after += 1

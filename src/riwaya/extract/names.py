@@ -36,6 +36,11 @@ def name_features(scan: Scan, start: int, k: int, after: int, *, named: bool) ->
     ]  # fmt: skip
 
 
+def belonging(models: Models, scan: Scan, start: int, k: int, after: int, *, named: bool) -> float:
+    """The log-odds of token k of the phrase [start, after) belonging to a person's name."""
+    return models.score("name", name_features(scan, start, k, after, named=named)) + scan.context.word("name", k)
+
+
 def name_within(scan: Scan, models: Models, start: int, after: int) -> tuple[int, int] | None:
     """The token range of the person's name in the phrase [start, after), or `None` if it names nobody."""
     best: tuple[float, int, int] | None = None
@@ -45,7 +50,7 @@ def name_within(scan: Scan, models: Models, start: int, after: int) -> tuple[int
         if first >= 0 and k < after and scan.words[k - 1] in _OPENING:
             score = 1.0
         elif k < after and scan.classes[k] not in ("comma", "mark", "dash") and not (first >= 0 and _office(scan, k)):
-            score = models.score("name", name_features(scan, start, k, after, named=first >= 0))
+            score = belonging(models, scan, start, k, after, named=first >= 0)
             score += (
                 _LAST_NAME
                 if first >= 0 and scan.words[k].startswith("ال") and (k == after - 1 or not scan.words[k + 1].startswith("ال"))
@@ -106,7 +111,7 @@ def name_ending(scan: Scan, models: Models, after: int) -> tuple[int, int] | Non
     start = _leftmost(scan, models, last)
     if after - start < 2 or (
         unprefixed(scan, scan.words[start]) not in scan.lexicon.names
-        and models.score("name", name_features(scan, start, start, after, named=False)) <= 0
+        and belonging(models, scan, start, start, after, named=False) <= 0
     ):
         return None
     inside = name_within(scan, models, start, after)
@@ -133,7 +138,7 @@ def _leftmost(scan: Scan, models: Models, at: int) -> int:
         if (
             word not in scan.lexicon.names
             and word not in _JOINING
-            and models.score("name", name_features(scan, start - 1, start - 1, at + 1, named=False)) <= 0
+            and belonging(models, scan, start - 1, start - 1, at + 1, named=False) <= 0
         ):
             break
         start -= 1
@@ -146,7 +151,7 @@ def _rightmost(scan: Scan, models: Models, start: int, at: int) -> int:
     while end < scan.size and end - start < _LONGEST and not scan.classes[end] and not scan.heads[end]:
         word = scan.words[end]
         likely = word in scan.lexicon.names or word in _JOINING or (scan.company[end] == "~" and not scan.cues[end])
-        if not likely or models.score("name", name_features(scan, start, end, end + 2, named=True)) <= 1.0:
+        if not likely or belonging(models, scan, start, end, end + 2, named=True) <= 1.0:
             break
         end += 1
     return end

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, cached_property
+from itertools import compress
 from typing import Literal, NamedTuple
 
 from riwaya.extract.digits import LONGEST, Amount, value_of, whole
@@ -22,9 +23,12 @@ Kind = Literal["cardinal", "digits", "fraction", "vague", "ordinal"]
 _AND = ("و", "ف", "")
 _TO = ("ب", "ل", "ك", "")
 _DIGITS = re.compile(r"([وف]?[بلك]?(?:ال|ل)?)(\d[\d.,]*)")
+_JOINING = ("000", "،")
+_PARTING = "ر"
 _PARTED = re.compile(r"ر(\d+)")  # the letter as a decimal point, its halves turned around: 7ر12 is 12.7
 _TURNED = re.compile("[.,٫][\u200f\u202b\u2067]")  # a right-to-left mark after a point turns the halves around too
 _TANWIN = "\u064b"
+_MOST_KEPT = 100_000  # words that are remembered, some 10 MB
 _AHEAD = 3  # tokens past a text's end that a rule may look at
 
 
@@ -67,14 +71,32 @@ class Term(NamedTuple):
     added: bool
 
 
-Lexicon = Mapping[str, Term]
-"""The table `numbers` by every spelling with its clitics."""
+class Lexicon(dict[str, Term]):
+    """The table `numbers` by every spelling with its clitics."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.starting = _Starting(self)
+
+
+class _Starting(dict[str, bool]):
+    """Whether a number may start with a word; worked out when it is first asked for."""
+
+    def __init__(self, terms: Mapping[str, Term]) -> None:
+        super().__init__()
+        self.terms = terms
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        self[word] = found = word in self.terms or "0" <= word[-1] <= "9"
+        return found
 
 
 @cache
 def lexicon(words: Words) -> Lexicon:
     """The number words of `words`, compiled once."""
-    terms: dict[str, Term] = {}
+    terms = Lexicon()
     rows = [(row, list(map(fold, row["words"]))) for row in words.rows("numbers")]
     for row, spelled in rows:
         terms.update(dict.fromkeys(spelled, _term(row, "")))
@@ -130,8 +152,7 @@ class Numerals:
     @cached_property
     def starts(self) -> list[int]:
         """The tokens at which a number may start."""
-        terms = self.terms
-        return [i for i, word in enumerate(self.words) if terms[i] is not None or not (word.isalpha() or word[-1] > "9" or word[-1] < "0")]
+        return list(compress(range(len(self.words)), map(self.lexicon.starting.__getitem__, self.words)))
 
     def may_start(self, i: int) -> bool:
         """Whether a number may start at token `i`; a quick no for most."""
@@ -295,6 +316,8 @@ class Numerals:
         words, starts, ends = self.words, self.reading.starts, self.reading.ends
         if i >= len(words):
             return None
+        if words[i].isdecimal() and len(words[i]) <= LONGEST and not self._goes_on(i + 1):
+            return _Part(int(words[i]), i + 1, 1, digits=True)
         match = _DIGITS.fullmatch(words[i])
         if match is None:
             return None
@@ -321,6 +344,10 @@ class Numerals:
         turned = turned or _TURNED.search(raw) is not None
         value = value_of(written, decimal=scaled is not None and scaled.role == "scale" and scaled.value > 1000, turned=turned)
         return None if value is None else _Part(value, after, 1, digits=True, clitic=clitic)
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether digits may go on with token `i`: `10 000`, `50،8`, `7ر12`."""
+        return i < len(self.words) and (self.words[i] in _JOINING or self.words[i][0] == _PARTING)
 
     def _half_at(self, i: int) -> bool:
         """Whether an Arabic comma at token `i` is a decimal point: `50،8 مليون`."""

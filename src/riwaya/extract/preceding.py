@@ -8,6 +8,7 @@ from riwaya.text.words import OPENERS
 
 _JOINERS = frozenset("-–—/:+×x*#@_=.")  # beside a number without a space: dates, clock times, scores, models, addresses
 _LISTS = frozenset("-–.)")  # after a number that opens a line: it numbers a list
+_NAMED = ("label", "year")  # what an ordinal or a year stands beside: المادة السبعون
 _REACH = 5  # tokens from a definite number back to its noun
 _SINGULAR = "ي"  # the ending of an adjective in the singular
 
@@ -59,12 +60,13 @@ def noun_before(look: Look, number: Number, floor: int) -> int | None:
         stem = counting.definite(word)
         if stem is None and not counting.plural_of_someone(word, look.raw(noun)):
             return _unknown_plural(look, number) if noun < last else None
-        if counting.measures_time(stem or word) or word in counting.before:
+        if counting.measures_time(stem or word) or counting.before.get(word) in _NAMED:
             return None
         if stem is None or counting.plural(stem):
             leading = counting.definite(words[noun - 1]) if noun > floor else None
             leads = leading is not None and counting.plural(leading) and leading not in counting.units
-            return noun - 1 if leads else noun
+            first = noun - 1 if leads else noun
+            return None if look.before(first) == _NAMED[0] else first
     return _unknown_plural(look, number) if last >= floor else None
 
 

@@ -11,18 +11,20 @@ numbers that are names (`المادة 5`, `الرحلة 370`) are no quantities,
 
 from __future__ import annotations
 
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import compress
 
 from riwaya.extract.believing import RECENT, YEARS, believable
 from riwaya.extract.bounding import bounds
-from riwaya.extract.counting import counting
+from riwaya.extract.counting import Dual, counting
 from riwaya.extract.digits import Amount
 from riwaya.extract.duals import dual_end, is_adjective
 from riwaya.extract.following import Following, Look, following
 from riwaya.extract.numbers import Number, Numerals, lexicon
 from riwaya.extract.preceding import noun_before, part_of_other, touches_percent, unwrapped
 from riwaya.lang.tables import Words
-from riwaya.model import Bound, Quantity
+from riwaya.model import Bound, Quantity, Span
 from riwaya.text.words import STOPS, Reading
 
 RULES = (
@@ -35,26 +37,28 @@ _FAR = 40  # tokens back to the quantity whose noun a bare number shares
 _BACK = 6  # tokens back from a range to a word that makes it a change
 _LAST_DAY = 31
 _AND = "و"
+_PARTICLE = 2  # letters of ما in ما بين, the longest word before بين that is no verb
 _HAMZA = "أ"  # in وأحد, "and one of", which folds to the same letters as "one"
 _ADJECTIVE = "ي"
 
 
-def find(reading: Reading, words: Words, *, numbers: Numerals | None = None) -> tuple[Quantity, ...]:
+def find(reading: Reading, words: Words, *, numbers: Numerals | None = None, times: Sequence[Span] = ()) -> tuple[Quantity, ...]:
     """Every count and amount of a text, in its order. Linear in the number of tokens; never fails.
 
-    `numbers` are those of the reading, where somebody else reads them too.
+    `numbers` are those of the reading, where somebody else reads them too; `times` its expressions of time, in which nothing is counted.
     """
     numbers = numbers or Numerals(reading, lexicon(words))
-    finder = _Finder(Look(reading, reading.words, numbers, counting(words), bounds(words)))
-    openers = _openers(words)
-    finder.run([i for i, word in enumerate(reading.words) if word in openers])
+    finder = _Finder(Look(reading, reading.words, numbers, counting(words), bounds(words), _tokens(reading, times)))
+    places, looked_up = range(len(reading)), finder.look.counting.duals.__getitem__
+    duals = compress(places, map(looked_up, reading.words))
+    phrases = compress(places, map(finder.look.bounds.whole.__contains__, reading.words))
+    finder.run([*duals, *phrases])
     return tuple(finder.found)
 
 
-@cache
-def _openers(words: Words) -> frozenset[str]:
-    """The words that may begin a quantity without a number."""
-    return frozenset((*counting(words).duals, *bounds(words).whole))
+def _tokens(reading: Reading, spans: Sequence[Span]) -> frozenset[int]:
+    """The tokens of spans."""
+    return frozenset(i for span in spans for i in range(bisect_left(reading.starts, span.start), bisect_left(reading.starts, span.end)))
 
 
 class _Finder:
@@ -69,21 +73,18 @@ class _Finder:
     def run(self, openers: list[int]) -> None:
         """Look at each token where a number may start, and at the `openers`, where a dual or a phrase that stands for a number may."""
         look, words = self.look, self.words
-        duals = look.counting.duals
         at = 0
         for i in sorted({*look.numbers.starts, *openers}):
-            if i < at:
+            if i < at or i in look.times:
                 continue
             if look.numbers.may_start(i):
                 number = look.numbers.at(i)
                 if number is not None:
                     at = max(self.number(number), number.after)
-            elif words[i] in duals:
-                at = self.dual(i)
-            else:
-                match = look.bounds.whole_at(words, i)
-                if match is not None:
-                    at = self.emit((i, match[0]), (None, None), match[1], None, "unknown")
+            elif (dual := look.counting.duals[words[i]]) is not None:
+                at = self.dual(i, dual)
+            elif (match := look.bounds.whole_at(words, i)) is not None:
+                at = self.emit((i, match[0]), (None, None), match[1], None, "unknown")
 
     def emit(
         self, at: tuple[int, int], values: tuple[Amount | None, Amount | None], bound: Bound, of: tuple[int, int] | None, rule: str
@@ -170,11 +171,11 @@ class _Finder:
         """`شخص واحد`, `لدولة واحدة`: one, after a noun that is counted in news."""
         words, single = self.words, self.look.counting.single
         noun = number.first - 1
-        if number.clitic or number.after > number.first + 1 or noun < self.floor or words[noun] not in single:
+        if number.clitic or number.after > number.first + 1 or noun < self.floor or not single(words[noun]):
             return number.after
         if self.look.raw(number.first)[1:2] == _HAMZA:
             return number.after
-        if noun > self.floor and words[noun].endswith(_ADJECTIVE) and words[noun - 1] in single:
+        if noun > self.floor and words[noun].endswith(_ADJECTIVE) and single(words[noun - 1]):
             noun -= 1
         return self.emit((noun, number.after), (1, 1), "exact", (noun, number.first), "one")
 
@@ -189,13 +190,17 @@ class _Finder:
         return number.after
 
     def fraction(self, number: Number) -> int:
-        """`ثلثي المقاعد`: a fraction of a plural."""
-        at, counting = number.after, self.look.counting
-        if number.definite or at >= len(self.words) or not self.words[at].startswith("ال"):
+        """`ثلثي المقاعد`, `نصف سكان القرية`: a fraction of a plural; `نصف دولار`: of a unit."""
+        at, words, counting = number.after, self.words, self.look.counting
+        if number.definite or at >= len(words) or at in self.look.times:
             return at
-        if self.words[at] in counting.units or not counting.plural(self.words[at]):
-            return at
-        return self.settle(number, number.first, Following(at + 1, at, at + 1, "counted noun"))
+        role = counting.units.get(words[at])
+        if role in ("money", "measure"):
+            return self.settle(number, number.first, Following(at + 1, at, at + 1, "money" if role == "money" else "measure"))
+        owned = words[at] in counting.plurals and at + 1 < len(words) and counting.definite(words[at + 1]) is not None
+        if role is None and (owned or (words[at].startswith("ال") and counting.plural(words[at]))):
+            return self.settle(number, number.first, Following(at + 1, at, at + 1, "counted noun"))
+        return at
 
     def range(self, number: Number) -> int | None:
         """`بين 20 و30 شخصا`, `من 20 إلى 30`, `خمسة أو ستة`: None where no range starts here."""
@@ -235,9 +240,15 @@ class _Finder:
             if count.rule == "bare number" or low >= upper.value or unsure:
                 return upper.after if dashed else None
             start = self.range_start(lower)
-        elif low >= upper.value or (count.rule == "bare number" and (lower.value in YEARS or lower.value <= _LAST_DAY)):
+        elif low >= upper.value or (count.rule == "bare number" and not self.counted_between(lower, upper, start)):
             return None
         return None if start is None else self.emit((start, count.after), (low, upper.value), "between", count.of, "range")
+
+    def counted_between(self, lower: Number, upper: Number, start: int) -> bool:
+        """Whether two numbers alone behind `بين` are a range of a count (`يتراوح عددهم بين 7 و9`) and not of days or years."""
+        first = self.words[start]
+        verb = first not in self.look.bounds.betweens and len(first) > _PARTICLE
+        return verb or upper.scale > 1 or not (lower.value in YEARS or lower.value <= _LAST_DAY)
 
     def range_start(self, lower: Number) -> int | None:
         """Where a range starts that no `بين` opens: at its bound or its `من`; None where that tells a change (`ارتفع من 20 إلى 30`)."""
@@ -249,9 +260,9 @@ class _Finder:
         changes = (look.counting.before.get(word) == "change" for word in words[max(self.floor, start - 1 - _BACK) : start - 1])
         return None if any(changes) else start - 1
 
-    def dual(self, i: int) -> int:
+    def dual(self, i: int, dual: Dual) -> int:
         """A noun in the dual; adjectives outside its span are no nouns of their own."""
-        end = dual_end(self.look, i)
+        end = dual_end(self.look, i, dual)
         if end is None:
             return i + 1
         end = self.settle(Number(2, i, i + 1, "cardinal", 2), i, Following(end, i, i + 1, "dual"))

@@ -9,10 +9,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 
 from riwaya.extract.cues import CueWords, Form, cue_words
-from riwaya.lang.tables import Words
+from riwaya.extract.encoder import Array, Blank, Context, Encoder, load_encoder
+from riwaya.lang.tables import PACKAGED, Words
 from riwaya.model import Span
 from riwaya.text.normal import fold
 from riwaya.text.words import QUOTES, STOPS, Reading
@@ -53,6 +53,7 @@ class Lexicon:
         self.company: dict[str, str] = _company()
         self._bare: dict[str, str] = {}
         self.told: dict[str, _Told] = {}
+        self.vectors: dict[Encoder, dict[str, Array]] = {}
         self.joining: _Told = ("", "word", "~", "", ())
 
     def bare(self, token: str) -> str:
@@ -67,9 +68,10 @@ class Lexicon:
     def _strip(self, token: str) -> str:
         if token in self.head:
             return token
-        for article in _ARTICLES:
-            if token.startswith(article) and len(token) - len(article) >= 2:
-                return token[len(article) :]
+        if token.startswith(_ARTICLES):
+            for article in _ARTICLES:
+                if token.startswith(article) and len(token) - len(article) >= 2:
+                    return token[len(article) :]
         if token[0] in "ولبف" and token[1:] in self.head:
             return token[1:]
         return token
@@ -78,9 +80,8 @@ class Lexicon:
         """What the tables say of a normal token: its class, how neighbours see it, its company, its head class, its readings as a cue."""
         told = self.told.get(token)
         if told is None:
-            kind = self._class(token)
-            head = self.head_of(token)
-            told = (kind, _seen(self, token, kind), _kept(self, token), head, self.cues.forms(token))
+            kind, head, forms = self._class(token), self.head_of(token), self.cues.forms(token)
+            told = (kind, _seen(self, token, kind, head, forms), _kept(self, token), head, forms)
             if len(self.told) < _REMEMBERED:
                 self.told[token] = told
         return told
@@ -109,7 +110,7 @@ class Lexicon:
 def _company() -> dict[str, str]:
     """The class of each common word by the company it keeps (`classes.txt`, made by bench/classes.py)."""
     found: dict[str, str] = {}
-    for line in (files("riwaya.lang") / "ar" / "classes.txt").read_text("utf-8").splitlines():
+    for line in (PACKAGED / "classes.txt").read_text("utf-8").splitlines():
         number, *members = line.split()
         found.update(dict.fromkeys(members, f"c{number}"))
     return found
@@ -142,6 +143,11 @@ class Scan:
     inside: list[int]
     closes: dict[int, int]
     starts: list[int]
+
+    @cached_property
+    def context(self) -> Context | Blank:
+        """What the encoder says of the tokens; worked out when it is first asked for."""
+        return Context(self, load_encoder())
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
@@ -195,17 +201,17 @@ def scan(reading: Reading, words: Words, times: Sequence[Span] = ()) -> Scan:
 _NAMED_CLASSES = frozenset(("preposition", "aside", "negation", "auxiliary", "contrast", "pronoun", "clause start", "as", "per"))
 
 
-def _seen(lex: Lexicon, word: str, kind: str) -> str:
+def _seen(lex: Lexicon, word: str, kind: str, head: str, forms: tuple[Form, ...]) -> str:
     """A token as a neighbour sees it: its class, its head class, or its shape."""
     if kind:
         return f"{kind}:{word}" if kind in _NAMED_CLASSES else kind
-    if head := lex.head_of(word):
+    if head:
         return head
     if word in lex.names:
         return "name"
     if word[0].isdigit():
         return "digits"
-    if forms := lex.cues.forms(word):
+    if forms:
         return f"reporting {forms[0].part}"
     if word.startswith("ال"):
         return "definite"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import log
 from typing import NamedTuple
 
 from riwaya.extract.cues import Form
@@ -13,6 +14,7 @@ _REACH = 14  # tokens from the cue within which its own source is looked for
 _SEEN_BETWEEN = 60  # tokens between a phrase and its cue that are looked at
 _LONGEST_SENTENCE = 150  # tokens from a sentence's start within which its first words may be a cue's subject
 _LONGEST = 18  # tokens of the longest source phrase
+_UNLIKELY = 0.1  # an end so much less likely than the best is not weighed
 
 
 class Option(NamedTuple):
@@ -264,16 +266,26 @@ def phrase_features(scan: Scan, start: int, k: int, cue: int, form: Form) -> lis
 
 def phrase_end(scan: Scan, models: Models, start: int, cue: int, form: Form) -> int:
     """One past the last token of the source phrase that begins at `start`."""
+    return max(phrase_ends(scan, models, start, cue, form))[1]
+
+
+def phrase_ends(scan: Scan, models: Models, start: int, cue: int, form: Form) -> list[tuple[float, int]]:
+    """The likeliest ends of the source phrase that begins at `start` (one past its last token), with their log-probabilities."""
     limit = phrase_limit(scan, start, cue)
-    going, best, best_at = 1.0, 0.0, limit
+    found: list[tuple[float, int]] = []
+    going, best = 1.0, 0.0
     for k in range(start + 1, limit):
-        goes_on = models.chance("phrase", phrase_features(scan, start, k, cue, form))
-        if going * (1.0 - goes_on) > best:
-            best, best_at = going * (1.0 - goes_on), k
+        goes_on = models.chance("phrase", phrase_features(scan, start, k, cue, form), scan.context.pair("phrase", start, k))
+        ends = going * (1.0 - goes_on)
+        best = max(best, ends)
+        found.append((ends, k))
         going *= goes_on
-        if going < best:
+        if going < best * _UNLIKELY:
             break
-    return trim(scan, start, limit if going > best else best_at)
+    else:
+        found.append((going, limit))
+        best = max(best, going)
+    return [(log(chance), trim(scan, start, end)) for chance, end in found if chance >= max(best * _UNLIKELY, 1e-30)]
 
 
 def phrase_limit(scan: Scan, start: int, cue: int) -> int:

@@ -55,6 +55,11 @@ class Entity:
     by: str = ""
 
 
+def seat(entity: Entity) -> int:
+    """The token where an entity was last spoken of: the first of the phrase that named it last, or of its name."""
+    return entity.phrases[-1][0] if entity.phrases else entity.name[0]
+
+
 class Cast:
     """The sources of one text, as they come up in it."""
 

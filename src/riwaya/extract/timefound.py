@@ -97,7 +97,7 @@ class Found(NamedTuple):
 
     def context(self, role: str, *offsets: int) -> bool:
         """Whether a word at one of these offsets (see `word`) has this role in `timecontexts`."""
-        return any(role in self.lexicon.contexts.get(self.word(offset), ()) for offset in offsets)
+        return any(role in self.lexicon.shows(self.word(offset)) for offset in offsets)
 
     @property
     def opens_sentence(self) -> bool:

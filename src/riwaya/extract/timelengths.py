@@ -11,6 +11,7 @@ from riwaya.extract.timeperiods import FEW, GRAINS, SHAPELESS, UNMEASURED, VALUE
 from riwaya.model import Grain
 
 _OPENING = ("«", "“", '"', "(", "[", "{")
+_HUNDRED = 100
 _MOST = 1000  # a larger number of hours or years with nothing before it is an amount: ألف ساعة عمل
 
 
@@ -18,12 +19,12 @@ def distance(found: Found) -> When | None:
     """`قبل ثلاثة أيام`, `منذ سنتين`, `بعد أسبوع`: a duration from the day of the report."""
     row, lead, today = found.row("u"), found.roles("lead"), found.published
     unit, count = row["unit"], row.get("count", 0)
-    counted = found.has("n", "half") or count == 2
+    counted = found.has("n", "nb", "half") or count == 2
     if _is_part_of_more(found, counted=counted) or unit in ("stage", "moment") or (unit == "sports season" and not counted):
         return None
     if unit in UNMEASURED:
         return When("DATE", value="FUTURE_REF" if "after" in lead else "PAST_REF")
-    number = found.value("n") or (None if "few" in found.roles("n") else count or None)
+    number = found.value("n", "nb") or (None if "few" in found.roles("n") else count or None)
     if number is not None and found.has("half"):
         number += 0.5
     if "since" in lead:
@@ -73,7 +74,9 @@ def duration(found: Found) -> When | None:
     """`لمدة 45 يوما`, `طوال أربعة أشهر`, `نصف ساعة`; years with nothing to show that they last are an age."""
     row = found.row("u")
     unit, lead = row["unit"], found.roles("lead")
-    number = found.value("n")
+    number = found.value("n", "nb")
+    if _is_percent(found):
+        return None
     if unit in SHAPELESS or ("the unit" in found.roles("u") and not (found.has("few") or _is_vague(found) or unit == "hour")):
         return None
     if unit == "decade" and not lead and not found.has("half"):
@@ -89,6 +92,29 @@ def duration(found: Found) -> When | None:
     return When("DURATION", NOWHERE, GRAINS[unit], _value(unit, number if not _is_vague(found) else None))
 
 
+def _is_percent(found: Found) -> bool:
+    """Whether the number of a unit is the hundred of a percentage before it: `5 في المائة يوم الأحد`."""
+    at = found.at("n")
+    number = None if at is None else found.symbols.numbers.get(at)
+    if at is None or number is None or number.value != _HUNDRED:
+        return False
+    before = found.symbols.terms.get(at - 1)
+    return number.clitic in ("بال", "ب") or (number.clitic == "ال" and before is not None and "in" in before.roles)
+
+
+def about_unit(found: Found) -> When | None:
+    """`نحو الشهر`, `قبل حوالي الشهرين`: a unit with the article after a word that bounds a number."""
+    row = found.row("u")
+    unit, count = row["unit"], row.get("count", 0)
+    if unit in (*UNMEASURED, "decade", "century", "minute") or (count == 1 and unit in ("hour", "day")) or found.construct:
+        return None
+    return (
+        distance(found)
+        if found.roles("lead") & {"since", "before", "after"}
+        else When("DURATION", NOWHERE, GRAINS[unit], _value(unit, count))
+    )
+
+
 def _is_vague(found: Found) -> bool:
     at = found.at("n")
     number = None if at is None else found.symbols.numbers.get(at)
@@ -97,7 +123,7 @@ def _is_vague(found: Found) -> bool:
 
 def _is_age(found: Found, unit: str) -> bool:
     """Whether a number of years or months is how old somebody is: `(34 عاما)`, `يبلغ من العمر 5 سنوات`."""
-    if unit not in ("year", "month", "day"):
+    if unit not in ("year", "month", "day") or found.has("few"):
         return False
     if found.context("age", -1, -2, -3) or found.context("age", 1):
         return True
@@ -126,7 +152,7 @@ def unit_alone(found: Found) -> When | None:
     held = bool(lead & {"during", "for", "until"}) or _is_attached(found)
     if unit in ("stage", "moment") or ("the unit" in found.roles("u") and not found.has("half")):
         return None
-    if unit in UNMEASURED and not (told and (lead or held)):
+    if unit in UNMEASURED and not ((told or (unit == "sports season" and count == 2)) and (lead or held)):
         return None
     if unit == "decade" and not told and (count == 1 or not lead):
         return None  # عقد is a contract, and the holding of a meeting

@@ -24,7 +24,7 @@ PIECES = {
     "zone": "(?: {zone} | {zone of} [.] )",
     # Months: in both calendars of names where both are given (مايو (أيار), آذار/مارس, أغسطس آب).
     "month": "(?P<m#> {^month} ) (?: {slash|dash} (?P<mm#> {month} ) | {open} {month} {close} | (?P<mn#> {month} ) )?",
-    "year": "{of}? {a year|the year}? (?P<y#> {yyyy} ) @marked_#",
+    "year": "{of}? {a year|the year}? (?P<y#> {yyyy} | {digits} (?= {mark} ) ) @marked_#",
     # What places a day or a month in its year: a year, an adjective, or the year by another name.
     "yearof": """(?: {comma}? @year_#
         | (?P<adj#> {past|next|this} ) (?: {of} (?P<ofyear#> {the year} ) {school}? (?P<yadj#> @placed ) )?

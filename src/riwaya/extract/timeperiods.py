@@ -290,9 +290,11 @@ def whole_unit(found: Found) -> When | None:
     return When("DATE", days, GRAINS[unit], _value_of(today, unit, 0), today is not None)
 
 
-def pointing(found: Found) -> When:
+def pointing(found: Found) -> When | None:
     """A time that points into the text, at a feast, or into a period (`الأسبوع الأول من أغسطس`): its days are left open."""
-    return When("DATE")
+    at = found.at("which")
+    number = None if at is None else found.symbols.numbers.get(at)
+    return None if number is not None and number.definite else When("DATE")  # للمرة الأولى عام 1990 is no first year
 
 
 def same_unit(found: Found) -> When | None:

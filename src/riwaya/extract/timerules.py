@@ -122,7 +122,7 @@ RULES = (
         "ordinal unit",
         "the unit|unit + ord|hour|recent",
         """@lead? (?P<part> {^part} )?
-        (?: {^the unit} {n}? {ord|hour|recent} | {^n} {unit} {ord|hour} | {^ord} {unit} ) @ofperiod""",
+        (?: {^the unit} {n}? {ord|hour|recent} | {^n} {unit} {ord|hour} | (?P<which> {^ord} ) {unit} ) @ofperiod""",
         periods.pointing,
     ),
     Rule("in a row", "in a row", "{^the unit 1} {ord|hour} {in a row}", periods.pointing),
@@ -148,14 +148,15 @@ RULES = (
     Rule(
         "ago or ahead",
         "since|before|after + unit",
-        """(?P<lead> {^since|before|after} ) {^about}? (?P<n> {n|few|fraction} )? (?P<u> {unit} )
+        """(?P<lead> {^since|before|after} ) {^about}? (?: {open} (?P<nb> {n} ) {close} | (?P<n> {n|few|fraction} ) )? (?P<u> {unit} )
         (?P<half> {&fraction} {the unit 1}? )? (?P<tail> @tail )""",
         lengths.distance,
     ),
     Rule(
         "duration",
         "n + unit|the unit 0",
-        """@lasting (?: {^between} {n} {and|dash|to}? )? (?P<n> {^n} ) (?: {or|to|dash} {n} )? (?P<u> {unit|the unit 0} )
+        """@lasting (?: {^between|exceeding} {n} {and|dash|to}? )?
+        (?: {open} (?P<nb> {n} ) {close} | (?P<n> {^n} ) (?: {or|to|dash} {n} )? ) (?P<u> {unit|the unit 0} )
         (?P<half> {&fraction} {the unit 1}? )? (?P<tail> @tail )""",
         lengths.duration,
     ),
@@ -165,6 +166,12 @@ RULES = (
         "unit|the unit 2",
         "@lasting (?P<u> {^unit|the unit 2} ) (?P<half> {&fraction} {the unit 1}? )? (?: {or} {n|unit} )? (?P<tail> @tail )",
         lengths.unit_alone,
+    ),
+    Rule(
+        "about a unit",
+        "about + the unit 1|the unit 2",
+        "(?P<lead> {^from|in|since|before|after|until|for|by} )? {^about} (?P<u> {the unit 1|the unit 2} )",
+        lengths.about_unit,
     ),
     Rule("fraction of a unit", "fraction + unit 1|the hour", "@lasting (?P<n> {^fraction} ) (?P<u> {unit 1|the hour} )", lengths.duration),
     Rule(
@@ -218,7 +225,8 @@ _MOST_KEPT = 4096  # of what the symbols of a stretch of text need
 class Matcher:
     """A rule against the symbols of one set of words; its pattern is put together when it is first asked for."""
 
-    def __init__(self, rule: Rule, words: Lexicon) -> None:
+    def __init__(self, place: int, rule: Rule, words: Lexicon) -> None:
+        self.place = place  # of the rule among the rules
         self.rule = rule
         self._words = words
 
@@ -243,7 +251,10 @@ class Compiled:
         for bit, need in enumerate(needs):
             for symbol in words.fitting(need):
                 self._shows[symbol] = self._shows.get(symbol, 0) | 1 << bit
-        self._matchers = [(sum(1 << needs.index(need) for need in rule.needs.split(" + ")), Matcher(rule, words)) for rule in RULES]
+        self._matchers = [
+            (sum(1 << needs.index(need) for need in rule.needs.split(" + ")), Matcher(place, rule, words))
+            for place, rule in enumerate(RULES)
+        ]
         self._able = lru_cache(_MOST_KEPT)(self._find_able)
 
     def matchers(self, symbols: str) -> list[Matcher]:

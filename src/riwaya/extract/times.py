@@ -73,6 +73,10 @@ def find(reading: Reading, words: Words, *, published: date | None, numbers: Num
     )  # fmt: skip
 
 
+_Match = tuple[int, int, int, Matcher, re.Match[str]]
+"""A match of a rule, so that the earliest sorts first, of those the longest, of those the earlier rule's."""
+
+
 class _Finder(NamedTuple):
     """Looks for times in one text. Its places are symbols, those of a time tokens."""
 
@@ -97,25 +101,31 @@ class _Finder(NamedTuple):
     def in_run(self, at: int, end: int) -> Iterator[_Time]:
         """The times among symbols [at, end), none of which is `OTHER`; the one after them may be a name of a time zone."""
         text = self.symbols.text
-        ahead = {}
-        for matcher in self.rules.matchers(text[at:end]):
-            if (match := matcher.pattern.search(text, at, end + 1)) is not None:
-                ahead[matcher] = match
+        ahead = self.ahead(self.rules.matchers(text[at:end]), at, end)
         while ahead:
-            start = min(match.start() for match in ahead.values())
-            time = self.best([(matcher, match) for matcher, match in ahead.items() if match.start() == start])
+            start = min(ahead)[0]
+            time = self.best([one for one in ahead if one[0] == start])
             if time is not None:
                 yield time
             at = max(bisect_left(self.symbols.first, time.after), start + 1) if time is not None else start + 1
-            for matcher in [matcher for matcher, match in ahead.items() if match.start() < at]:
-                if (match := matcher.pattern.search(text, at, end + 1)) is not None:
-                    ahead[matcher] = match
-                else:
-                    del ahead[matcher]
+            if at >= end:
+                return
+            ahead = [one for one in ahead if one[0] >= at] + self.ahead([one[3] for one in ahead if one[0] < at], at, end)
 
-    def best(self, matches: list[tuple[Matcher, re.Match[str]]]) -> _Time | None:
+    def ahead(self, matchers: list[Matcher], at: int, end: int) -> list[_Match]:
+        """The next match of each of these rules among symbols [at, end)."""
+        text = self.symbols.text
+        found = []
+        for matcher in matchers:
+            if (match := matcher.pattern.search(text, at, end + 1)) is not None:
+                found.append((match.start(), -match.end(), matcher.place, matcher, match))
+        return found
+
+    def best(self, matches: list[_Match]) -> _Time | None:
         """Of matches that begin together the longest whose maker does not decline; of two as long, the earlier rule's."""
-        for matcher, match in sorted(matches, key=lambda choice: -choice[1].end()):
+        if len(matches) > 1:
+            matches.sort()
+        for _, _, _, matcher, match in matches:
             found = Found(match, matcher.groups, self.reading, self.symbols, self.lexicon, self.published)
             when = matcher.rule.make(found)
             if when is not None:
@@ -161,7 +171,7 @@ class _Ranges(NamedTuple):
     def roles(self, at: int) -> frozenset[str]:
         """What the word at a token may do by itself, even where it stands in a longer expression (`حتى الآن`)."""
         term = self.text.terms.get(at)
-        alone = self.lexicon.single.get(self.reading.words[at]) if 0 <= at < len(self.reading) else None
+        alone = self.lexicon.told[self.reading.words[at]].term if 0 <= at < len(self.reading) else None
         return (term.roles if term is not None else frozenset()) | (alone.roles if alone is not None else frozenset())
 
     def opens(self, first: _Time, second: _Time) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -20,13 +20,14 @@ from riwaya.lang.tables import Row, Words
 from riwaya.text.normal import fold
 
 OTHER = "."
-_ALPHABET = [chr(c) for c in (*range(1, 256), *range(0xE000, 0xF8FF)) if chr(c) != OTHER]  # below 256 `re` compiles faster
+_ALPHABET = (*range(1, ord(OTHER)), *range(ord(OTHER) + 1, 256), *range(0xE000, 0xE800))  # below 256 `re` compiles faster
 _MARKS = {
     "(": "open", "[": "open", ")": "close", "]": "close", "/": "slash", "\\": "slash", "-": "dash", "–": "dash", "—": "dash",
     ":": "colon", "،": "comma", ",": "comma",
 }  # fmt: skip
 _AND, _TO = ("و", "ف", ""), ("ب", "ل", "ك", "")
-_CLITICS = tuple(joined + to for joined in _AND for to in _TO if joined + to)
+_CLITICS = {first: [joined + to for joined in _AND for to in _TO if (joined + to)[:1] == first] for first in "وفبلك"}
+"""What may be attached before a word of time, by its first letter."""
 _ROLE = re.compile(r"\{([\^&]?)([a-z0-9.| ]+)\}")
 _ATTACHED = {"": (False,), "^": (False, True), "&": (True,)}  # what the mark before a role asks of و and ف
 _DOTTED_CLOCK = re.compile(r"([01]?\d|2[0-4])[.][0-5]\d")
@@ -57,8 +58,27 @@ class Term(NamedTuple):
     symbol: str
 
 
-_Longer = Mapping[str, tuple[tuple[tuple[str, ...], Term], ...]]
-"""Expressions of several words, by their second one, the longest first: their words after the first, and the term."""
+class Told(NamedTuple):
+    """What may begin with a token: a term by itself, `plain` where nothing else needs a look, and longer ones.
+
+    `longer` holds expressions of several words by their second one, the longest first: their words after the first, and the term.
+    """
+
+    term: Term | None
+    plain: bool
+    longer: Mapping[str, Sequence[tuple[tuple[str, ...], Term]]]
+
+
+_NOTHING = Told(None, False, {})
+_MOST_KEPT = 100_000  # tokens that a lexicon remembers, some 20 MB
+
+
+class Listed(NamedTuple):
+    """An expression of a table: its words after the first, its row, and what its roles are."""
+
+    rest: tuple[str, ...]
+    row: Row
+    roles: Roles
 
 
 class Symbols(NamedTuple):
@@ -82,37 +102,82 @@ class Symbols(NamedTuple):
         return self.first[at] if at >= 0 and self.text[at] != OTHER else token - 1
 
 
+class _Tellings(dict[str, Told]):
+    """What a lexicon tells of each token, as it is asked for."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+
+    def __missing__(self, word: str) -> Told:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        self[word] = told = self._lexicon.tell(word)
+        return told
+
+
 class Lexicon:
     """The words of time of one set of tables.
 
-    `single` holds words that stand alone, `longer` what else may begin with a word, `contexts` the roles of words that only show what
-    their neighbours are, `symbols` the symbol of each set of roles, without or with و or ف. A word of `always` is its term of `single`
-    wherever nothing longer begins.
+    `listed` holds expressions by their first word, `contexts` the roles of words that only show what their neighbours are, `symbols` the
+    symbol of each set of roles, without or with و or ف.
     """
 
     def __init__(
-        self,
-        single: Mapping[str, Term],
-        longer: Mapping[str, _Longer],
-        contexts: Mapping[str, Roles],
-        symbols: Mapping[tuple[Roles, bool], str],
+        self, listed: Mapping[str, Sequence[Listed]], contexts: Mapping[str, Roles], symbols: Mapping[tuple[Roles, bool], str]
     ) -> None:
-        self.single = single
-        self.longer = longer
+        self.listed = listed
         self.contexts = contexts
         self.symbols = symbols
-        self.always = {word: term for word, term in single.items() if "article" not in term.roles and "never" not in term.row}
-        self.known = frozenset((*single, *longer))
+        self.told = _Tellings(self)
+        self._shown: dict[str, Roles] = {}
         self._playing: dict[tuple[str, bool], set[str]] = {}
         for (roles, joined), symbol in symbols.items():
             for role in roles:
                 self._playing.setdefault((role, joined), set()).add(symbol)
         self._choices: dict[str, str] = {}  # what each role in braces stands for, as it is asked for
 
+    def tell(self, word: str) -> Told:
+        """What may begin with a token, whatever is attached to it. A word as it is listed is never taken for another with a clitic.
+
+        `told` holds the same for every token that was met.
+        """
+        found = [
+            (listed, clitic)
+            for clitic, bare in unattached(word)
+            for listed in self.listed.get(bare, ())
+            if not clitic or (not listed.row.get("bare") and word not in map(fold, listed.row.get("never", ())))
+        ]  # fmt: skip
+        return self._as_told(found) if found else _NOTHING
+
+    def _as_told(self, found: list[tuple[Listed, str]]) -> Told:
+        term: Term | None = None
+        longer: dict[str, list[tuple[tuple[str, ...], Term]]] = {}
+        for listed, clitic in found:
+            one = Term(listed.roles, listed.row, clitic, self.symbols[listed.roles, joins(clitic)])
+            if listed.rest:
+                longer.setdefault(listed.rest[0], []).append((listed.rest, one))
+            else:
+                term = term or one
+        for same_second in longer.values():
+            same_second.sort(key=lambda entry: -len(entry[0]))
+        plain = term is not None and "never" not in term.row and "article" not in term.roles
+        return Told(term, plain, longer)
+
     def fitting(self, roles: str, attached: str = "^") -> set[str]:
         """The symbols of one of these roles, written `a|b`; `attached` is the mark before them in a pattern."""
         none: set[str] = set()
         return none.union(*(self._playing.get((role, joined), none) for role in roles.split("|") for joined in _ATTACHED[attached]))
+
+    def shows(self, word: str) -> Roles:
+        """The roles of a word in a context, whatever is attached to it."""
+        found = self._shown.get(word)
+        if found is None:
+            found = frozenset(role for _, bare in unattached(word) for role in self.contexts.get(bare, ()))
+            if len(self._shown) > _MOST_KEPT:
+                self._shown.clear()
+            self._shown[word] = found
+        return found
 
     def pattern(self, text: str) -> re.Pattern[str]:
         """A regular expression over symbols, in the verbose form of `re`.
@@ -144,40 +209,22 @@ def _ranges(symbols: list[str]) -> str:
 @cache
 def lexicon(words: Words) -> Lexicon:
     """The words of time of `words`, compiled once. WordsError for a row that lacks what its role needs."""
-    rows = [([fold(word).split() for word in row["words"]], row, roles) for row, roles in _rows(words)]
-    rows += [([[mark]], {"bare": True}, frozenset((role,))) for mark, role in _MARKS.items()]
-    keys = {(roles, joined) for _, row, roles in rows for joined in ((False,) if row.get("bare") else (False, True))}
+    rows = [*_rows(words), *(({"words": [mark], "bare": True}, frozenset((role,))) for mark, role in _MARKS.items())]
+    keys = {(roles, joined) for row, roles in rows for joined in ((False,) if row.get("bare") else (False, True))}
     keys |= {(roles, joined) for roles in NUMBER_ROLES for joined in (False, True)}
-    symbols = dict(zip(sorted(keys, key=lambda key: (key[1], sorted(key[0]))), _ALPHABET, strict=False))
-    single: dict[str, Term] = {}
-    longer: dict[str, dict[str, list[tuple[tuple[str, ...], Term]]]] = {}
-    for clitic in ("", *_CLITICS):  # a word as it is listed is never taken for another with a clitic
-        for phrases, row, roles in rows:
-            if clitic and row.get("bare"):
-                continue
-            term = Term(roles, row, clitic, symbols[roles, joins(clitic)])
-            never = set(map(fold, row.get("never", ()))) if clitic else ()
-            for first, *rest in phrases:
-                spelled = _attach(clitic, first)
-                if spelled in never:
-                    continue
-                if rest:
-                    longer.setdefault(spelled, {}).setdefault(rest[0], []).append((tuple(rest), term))
-                else:
-                    single.setdefault(spelled, term)
-    longest_first = {
-        word: {second: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for second, found in seconds.items()}
-        for word, seconds in longer.items()
-    }
-    return Lexicon(single, longest_first, _contexts(words), symbols)
+    symbols = dict(zip(sorted(keys, key=lambda key: (key[1], sorted(key[0]))), map(chr, _ALPHABET), strict=False))
+    listed: dict[str, list[Listed]] = {}
+    for row, roles in rows:
+        for first, *rest in (fold(word).split() for word in row["words"]):
+            listed.setdefault(first, []).append(Listed(tuple(rest), row, roles))
+    return Lexicon(listed, _contexts(words), symbols)
 
 
 def _contexts(words: Words) -> dict[str, Roles]:
     found: dict[str, set[str]] = {}
     for row in words.rows("timecontexts"):
         for word in row["words"]:
-            for clitic in ("", *_CLITICS):
-                found.setdefault(_attach(clitic, fold(word)), set()).add(row["role"])
+            found.setdefault(fold(word), set()).add(row["role"])
     return {word: frozenset(roles) for word, roles in found.items()}
 
 
@@ -186,9 +233,16 @@ def joins(clitic: str) -> bool:
     return clitic[:1] in _AND[:2] and clitic != ""
 
 
-def _attach(clitic: str, word: str) -> str:
-    """`word` with a proclitic; ل and the article make لل."""
-    return clitic + (word[1:] if clitic.endswith("ل") and word.startswith("ال") else word)
+def unattached(word: str) -> Iterator[tuple[str, str]]:
+    """A token as it is, and without each proclitic that it may begin with; ل and the article make لل."""
+    yield "", word
+    for clitic in _CLITICS.get(word[:1], ()):
+        if word.startswith(clitic):
+            rest = word[len(clitic) :]
+            if not (clitic.endswith("ل") and rest.startswith("ال")):
+                yield clitic, rest
+            if clitic.endswith("ل") and rest.startswith("ل"):
+                yield clitic, "ا" + rest
 
 
 def _rows(words: Words) -> Iterator[tuple[Row, Roles]]:
@@ -226,32 +280,29 @@ def _check(row: Row) -> None:
 
 def symbols(numerals: Numerals, lexicon: Lexicon) -> Symbols:
     """Turn the tokens of the text that these are the numbers of into symbols. Linear in their number."""
-    words, known, longer, always = numerals.words, lexicon.known, lexicon.longer, lexicon.always
+    words = numerals.words
+    told = list(map(lexicon.told.__getitem__, words))
     text: list[str] = []
     first: list[int] = []
     terms: dict[int, Term] = {}
     numbers: dict[int, Number] = {}
     end = 0
-    for i in sorted({*numerals.starts, *[i for i, word in enumerate(words) if word in known]}):
+    for i in sorted({*numerals.starts, *[i for i, one in enumerate(told) if one is not _NOTHING]}):
         if i < end:
             continue
-        word, after = words[i], i + 1
-        term = None
-        if word in longer:
-            term, after = _longest(words, i, longer[word])
-        term = term or always.get(word)
-        if term is not None:
+        term, plain, longer = told[i]
+        number, after = None, i + 1
+        if longer and (found := _longest(words, i, longer)) is not None:
+            term, after = found
+        elif not plain:
+            term, number = _looked_at(numerals, i, term)
+        if number is not None:
+            numbers[i], after = number, number.after
+            symbol = lexicon.symbols[number_roles(number, words[number.first]), joins(number.clitic)]
+        elif term is not None:
             symbol = term.symbol
         else:
-            term = _alone(numerals, i, lexicon)
-            number = numerals.at(i) if term is None else numerals.at(i + 1) if "article" in term.roles else None
-            if number is not None:  # an article before it is one parted from its number: الـ 14
-                numbers[i], after = number, number.after
-                symbol = lexicon.symbols[number_roles(number, words[number.first]), joins(number.clitic)]
-            elif term is not None:
-                symbol = term.symbol
-            else:
-                continue
+            continue
         if term is not None:
             terms[i] = term
         if i > end:
@@ -267,20 +318,20 @@ def symbols(numerals: Numerals, lexicon: Lexicon) -> Symbols:
     return Symbols("".join(text), first, terms, numbers)
 
 
-def _longest(words: list[str], i: int, longer: _Longer) -> tuple[Term | None, int]:
+def _looked_at(numerals: Numerals, i: int, term: Term | None) -> tuple[Term | None, Number | None]:
+    """The term that token `i` is if nothing speaks against it, and the number there or after an article that is parted from it (الـ 14)."""
+    if term is None or numerals.raw(i) in term.row.get("never", ()):  # another word that folds to the same letters
+        return None, numerals.at(i)
+    return term, numerals.at(i + 1) if "article" in term.roles else None
+
+
+def _longest(words: list[str], i: int, longer: Mapping[str, Sequence[tuple[tuple[str, ...], Term]]]) -> tuple[Term, int] | None:
     """The longest expression of several words at token `i`, and the token after it."""
     second = words[i + 1] if i + 1 < len(words) else ""
-    if second in longer:
-        for rest, term in longer[second]:
-            if tuple(words[i + 1 : i + 1 + len(rest)]) == rest:
-                return term, i + 1 + len(rest)
-    return None, i + 1
-
-
-def _alone(numerals: Numerals, i: int, lexicon: Lexicon) -> Term | None:
-    """The term that token `i` is by itself, unless its raw spelling is that of another word that folds to the same letters."""
-    term = lexicon.single.get(numerals.words[i])
-    return None if term is not None and numerals.raw(i) in term.row.get("never", ()) else term
+    for rest, term in longer.get(second, ()):
+        if tuple(words[i + 1 : i + 1 + len(rest)]) == rest:
+            return term, i + 1 + len(rest)
+    return None
 
 
 _FRACTION, _THE_FRACTION, _VAGUE = frozenset(("fraction",)), frozenset(("the fraction",)), frozenset(("n", "vague"))

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from riwaya.errors import BrokenInput, EmptyInput, ForeignInput
 from riwaya.lang.tables import Words
@@ -22,8 +21,7 @@ _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNOREC
 _DECLARED_WITHIN = 4096  # bytes; HTML asks for the first 1,024, and templates put comments before
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What holds for all that is read in one go: a date for what has none, and a reader's own tables of words."""
 
     published: date | None = None
@@ -56,7 +54,7 @@ def of_page(data: bytes, where: str, name: str, setting: Setting) -> Iterator[Ar
         raise EmptyInput(where, "the page holds no article text (it may be drawn by a script, or be a list of links)")
     _check(page.text, where)
     if page.stated_date:
-        yield Failure(where, f"its date, {page.stated_date[:40]!r}, is neither ISO 8601 nor RFC 5322; read without a date")
+        yield Failure(where, f"its date, {page.stated_date[:40]!r}, is neither ISO 8601 nor RFC 5322; read without a date", "partly")
     is_arabic = (page.language or "").lower().split("-")[0] == "ar"
     yield Article(
         id=name,
@@ -91,7 +89,7 @@ def of_row(line: bytes, where: str, name: str, setting: Setting) -> Iterator[Art
     stated = row.get("published")
     published = published_date(stated) if isinstance(stated, str) else None
     if stated and published is None:
-        yield Failure(where, f"published, {str(stated)[:40]!r}, is not an ISO 8601 date; read without a date")
+        yield Failure(where, f"published, {str(stated)[:40]!r}, is not an ISO 8601 date; read without a date", "partly")
     yield Article(
         id=_id(row) or name,
         text=text,
@@ -128,7 +126,7 @@ def _string(row: Mapping[str, Any], key: str) -> str | None:
 def _notes(decoded: Decoded, where: str) -> Iterator[Failure]:
     if decoded.replaced:
         plural = "s that mean" if decoded.replaced > 1 else " that means"
-        yield Failure(where, f"{decoded.replaced} byte{plural} nothing in {decoded.encoding}; each is read as U+FFFD")
+        yield Failure(where, f"{decoded.replaced} byte{plural} nothing in {decoded.encoding}; each is read as U+FFFD", "partly")
 
 
 def _check(text: str, where: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from email.utils import parsedate_to_datetime
 
 _ISO_DAY = re.compile(r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}")
 
@@ -21,6 +20,8 @@ def published_date(stated: str) -> date | None:
         day = _ISO_DAY.match(stated)
         if day:
             return datetime.fromisoformat(stated).date() if len(stated) > day.end() else date.fromisoformat(stated)
+        from email.utils import parsedate_to_datetime  # most dates are ISO's, and need not wait for it
+
         return parsedate_to_datetime(stated).date()
     except (ValueError, TypeError, OverflowError, IndexError):
         return None

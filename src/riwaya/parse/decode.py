@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riwaya.errors import BinaryInput, EmptyInput
 from riwaya.parse.language import evidence
@@ -46,8 +46,7 @@ _MOST_REPLACED = 0.1  # of the characters beyond ASCII: a UTF-8 text with more b
 _LEAST_EVIDENCE = 0.02
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A text, the encoding it was read in, and how many U+FFFD stand in it for bytes that mean nothing there."""
 
     text: str

@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Literal, cast
 
-from riwaya.errors import BrokenInput, EmptyInput, InputError, MissingInput
+from riwaya.errors import BrokenInput, EmptyInput, InputError
 from riwaya.lang.tables import Words
 from riwaya.model import Article, Failure
 from riwaya.parse.articles import Setting, clean, of_page, of_row, of_text
@@ -81,9 +81,9 @@ def _told(articles: Iterator[Article | Failure], where: str) -> Iterator[Article
     try:
         yield from articles
     except InputError as error:
-        yield Failure(error.where, error.reason)
+        yield Failure(error.where, error.reason, error.kind)
     except _BROKEN_GZIP:
-        yield Failure(where, "the gzip data is broken or cut short")
+        yield Failure(where, "the gzip data is broken or cut short", "broken")
     except (OSError, ValueError) as error:  # a name with a NUL is a ValueError
         yield _failed(error, where)
 
@@ -92,8 +92,7 @@ def _failed(error: OSError | ValueError, where: str) -> Failure:
     """Why a file could not be opened or read."""
     reason = next((reason for kind, reason in _REASONS if isinstance(error, kind)), None)
     said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    missing = MissingInput(where, reason or f"it cannot be read: {said}")
-    return Failure(missing.where, missing.reason)
+    return Failure(where, reason or f"it cannot be read: {said}", "missing")
 
 
 def _folder(folder: Path, setting: Setting) -> Iterator[Article | Failure]:
@@ -103,7 +102,7 @@ def _folder(folder: Path, setting: Setting) -> Iterator[Article | Failure]:
         files += [Path(parent, name) for name in names if _kind_of(name) is not None]
     yield from refused
     if not files and not refused:
-        yield Failure(clean(str(folder)), f"the folder holds no {_READ}")
+        yield Failure(clean(str(folder)), f"the folder holds no {_READ}", "missing")
     for path in sorted(files):
         yield from _told(_file(path, setting), clean(str(path)))
 
@@ -168,7 +167,7 @@ def _rows(stream: io.BufferedReader, head: bytes, where: str, name: str, setting
     for number, line in lines:
         at = f"{where}, line {number}"
         if line is None:
-            yield Failure(at, f"the line is longer than {LARGEST_ROW // 2**20} MiB")
+            yield Failure(at, f"the line is longer than {LARGEST_ROW // 2**20} MiB", "broken")
         elif number == 1 and line.strip() in (b"{", b"["):
             raise BrokenInput(where, "one JSON value over many lines; an article a line is expected (JSON Lines)")
         elif line.strip():

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
@@ -46,8 +45,7 @@ class _Found(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrases:
+class _Phrases(NamedTuple):
     """The table, ready to use: each phrase's row by its words, the words they begin with, and the most words of one."""
 
     rows: dict[str, tuple[frozenset[str], int]]
@@ -67,16 +65,16 @@ class _Phrases:
         return None
 
 
-@dataclass(slots=True)
 class _Line:
     """A line without the white space around it: raw offsets, how it begins (normal) and ends (raw), its words, and what it is."""
 
-    start: int
-    end: int
-    text: str
-    ending: str
-    words: int
-    kind: PassageKind = "body"
+    def __init__(self, start: int, end: int, text: str, ending: str, words: int) -> None:
+        self.start = start
+        self.end = end
+        self.text = text
+        self.ending = ending
+        self.words = words
+        self.kind: PassageKind = "body"
 
     @property
     def is_running(self) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from riwaya.lang.tables import load
 
@@ -25,8 +25,7 @@ _LEAST_GARBLED = 20  # letters: fewer may be a word
 _GARBLED = 0.25  # of the letters are those two; the first pair is 1.2 % of the letters of Arabic
 
 
-@dataclass(frozen=True, slots=True)
-class _Language:
+class _Language(NamedTuple):
     name: str
     words: frozenset[str]
     letters: frozenset[str]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, Protocol, get_args
+from typing import Literal, NamedTuple, Protocol, get_args
 
 from riwaya.model import Annotations
 
@@ -13,8 +12,7 @@ By = Literal["text", "speaker"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How an output is shown.
 
     `language` is that of the labels of ledger and page. `by`, `columns` (its width), `color` and `terminal` (escape sequences are

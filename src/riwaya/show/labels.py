@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,12 +14,12 @@ from riwaya.show.clean import finite
 LANGUAGES = ("ar", "en")
 
 
-@dataclass(frozen=True, eq=False)
 class Labels:
     """One language's labels. `labels["claims"]` is a word; `labels.of("kind", "person")` is a value of the model in that language."""
 
-    language: str
-    rows: Mapping[str, Any]
+    def __init__(self, language: str, rows: Mapping[str, Any]) -> None:
+        self.language = language
+        self.rows = rows
 
     def __getitem__(self, name: str) -> str:
         """The label called `name`. KeyError if there is none."""

@@ -6,7 +6,7 @@ Numbers in brackets are `start:end` in code points of the raw text, so that `tex
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riwaya.model import Annotations, Claim, Quantity, Source, Span, TimeExpression
 from riwaya.show.clean import one_line, visible
@@ -48,8 +48,7 @@ class Ledger:
 Marked = tuple[Line, bool]  # a line, and whether it runs from right to left
 
 
-@dataclass(frozen=True, slots=True)
-class _Fact:
+class _Fact(NamedTuple):
     """Words of the text with what they are: `label: words [at] = value` in Arabic, `label value [at]: words` in English."""
 
     label: str

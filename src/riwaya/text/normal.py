@@ -20,12 +20,28 @@ _SAME_LENGTH = {
     **{chr(ord("٠") + d): str(d) for d in range(10)}, **{chr(ord("۰") + d): str(d) for d in range(10)},
     "٫": ".", "٬": ",", **dict.fromkeys("\u00a0\u202f\u2007\u2009", " "),
 }  # fmt: skip
-_FOLDED = str.maketrans(_SAME_LENGTH)
 _DROPPED = (
     "ـ\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00"
 )
 _DROP = re.compile(f"[{_DROPPED}]")
 _COMPATIBLE = re.compile("[\ufb50-\ufdfb\ufe70-\ufefc\uff01-\uff5e\u2460-\u249b]")
+_KEPT = 0x800  # code points below, Latin and Arabic, are folded once; the others are rare, and many
+
+
+class _Folding(dict[int, str]):
+    """What each code point folds to, as `str.translate` asks for it."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if _COMPATIBLE.match(char):
+            char = unicodedata.normalize("NFKC", char)
+        folded = "".join(_SAME_LENGTH.get(one, one) for one in _DROP.sub("", char))
+        if code < _KEPT:
+            self[code] = folded
+        return folded
+
+
+_FOLDED = _Folding()
 
 
 class Normal(NamedTuple):
@@ -48,6 +64,8 @@ class Normal(NamedTuple):
 
     def all_at(self, offsets: list[int]) -> list[int]:
         """The same for many ascending offsets."""
+        if not self.cuts:
+            return offsets
         found: list[int] = []
         shift = first = 0
         for cut, following in zip(self.cuts, self.shifts, strict=True):
@@ -71,9 +89,7 @@ class Normal(NamedTuple):
 
 def fold(word: str) -> str:
     """The normal form of a string, without the map: for words of the tables, and for comparing names."""
-    if _COMPATIBLE.search(word):
-        return _normalise_compatible(word).text
-    return _DROP.sub("", word).translate(_FOLDED)
+    return word.translate(_FOLDED)
 
 
 def normalise(raw: str) -> Normal:
@@ -95,16 +111,14 @@ def _normalise_compatible(raw: str) -> Normal:
     shifts: list[int] = []
     shift = length = 0
     for at, char in enumerate(raw):
-        if _COMPATIBLE.match(char):
-            char = unicodedata.normalize("NFKC", char)
-        char = _DROP.sub("", char).translate(_FOLDED)
-        pieces.append(char)
-        for position in range(length, length + len(char)):
+        folded = _FOLDED[ord(char)]
+        pieces.append(folded)
+        for position in range(length, length + len(folded)):
             if at - position != shift:
                 shift = at - position
                 cuts.append(position)
                 shifts.append(shift)
-        length += len(char)
+        length += len(folded)
     cuts.append(length)
     shifts.append(len(raw) - length)
     return Normal(raw, "".join(pieces), cuts, shifts, ligatures=True)

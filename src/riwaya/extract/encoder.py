@@ -1,0 +1,228 @@
+"""What a word is where it stands: a small convolutional network over the tokens of a text, beside the linear models of `decide`.
+
+Each token is the sum of the vectors of its pieces (the word, the word without what is stuck to it, its ending, what the tables say of it).
+Four residual layers (He et al. 2016; dilated as in Yu and Koltun 2016) let it see 15 tokens to either side. Decisions then read a score off
+one token (`word`) or off a pair of tokens (`pair`), which is added to the linear model's. The numbers are data: `encoder.npz`, learned by
+`make train`, first by guessing hidden words of the unlabelled corpus, then together with the linear weights from the annotated reports.
+Computed in 32-bit floats with numpy; nothing is random.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from riwaya.lang.tables import PACKAGED
+
+if TYPE_CHECKING:
+    from riwaya.extract.scan import Scan
+
+DILATIONS = (1, 2, 4, 8)  # tokens between the three that each layer looks at
+REACH = 11  # tokens: pairs further apart than this are as far as this
+# tokens behind and ahead of the one that asks for which pairs are scored: as far as each decision looks
+_SEEN = {"source": (160, 20), "phrase": (1, 24), "opening": (4, 48), "ending": (4, 450), "beginning": (160, 1)}
+_KEPT = 60_000  # words whose vectors are kept: 20 MB at most
+_BLOCK = 2_048  # tokens encoded at a time
+_EDGE = sum(DILATIONS)  # tokens beyond a block that bear on it
+_SMALL = 1e-5  # keeps a layer's division from zero
+Array = np.ndarray[Any, np.dtype[np.float32]]
+
+
+def pieces(token: str, scan_told: tuple[str, str, str, str, tuple[Any, ...]], names: frozenset[str]) -> Iterator[str]:
+    """The pieces of a normal token, given what the tables tell of it (`Lexicon.tell`)."""
+    kind, seen, company, _head, forms = scan_told
+    word = "0" if token[:1].isdigit() else token
+    front, rest = stripped(word)
+    yield from (word, f"k:{company}", f"e:{seen}", f"f:{front}")
+    if rest != word:
+        yield rest
+    if len(word) > 2 and not kind:
+        yield from (f"s2:{rest[-2:]}", f"s3:{rest[-3:]}", f"p1:{rest[:1]}", f"p2:{rest[:2]}", f"n:{min(9, len(rest))}")
+        if rest in names:
+            yield "g:name"
+    if forms:
+        form = forms[0]
+        yield from (f"q:{form.group}/{form.part}", f"a:{form.part}/{form.person}{form.gender}{form.number}", f"l:{form.cue}")
+        if form.object:
+            yield "o:obj"
+
+
+def stripped(word: str) -> tuple[str, str]:
+    """What may be stuck to a word's front (conjunction, preposition, article), and the rest."""
+    front, rest = "", word
+    if len(rest) > 3 and rest[0] in "وف":
+        front, rest = rest[0], rest[1:]
+    if len(rest) > 4 and rest.startswith("لل"):
+        return front + "لل", rest[2:]
+    if len(rest) > 4 and rest[0] in "بكل" and rest[1:3] == "ال":
+        front, rest = front + rest[0], rest[1:]
+    if len(rest) > 4 and rest.startswith("ال"):
+        front, rest = front + "ال", rest[2:]
+    return front, rest
+
+
+@dataclass(frozen=True, eq=False)
+class Head:
+    """How one decision about pairs reads the encoder: what the asking token asks, where its keys stand, and what distance says."""
+
+    ask: Array
+    ask_bias: Array  # its last number is 1: what a token says whoever asks
+    columns: slice
+    key_bias: Array
+    gaps: Array
+    behind: int
+    ahead: int
+
+
+@dataclass(frozen=True, eq=False)
+class Encoder:
+    """The network's numbers by name, and the vectors of the words it has met."""
+
+    numbers: Mapping[str, Array]
+    rows: Mapping[str, int]
+    grains: np.ndarray[Any, np.dtype[np.int8]]  # the pieces' vectors, each in units of its own
+    units: Array
+    heads: Mapping[str, Head]
+    width: int
+
+    def vectors(self, scan: Scan) -> Array:
+        """For each token, the sum of the vectors of its pieces. Those of words met before are kept with the lexicon."""
+        known = scan.lexicon.vectors.setdefault(self, {})
+        found = [known.get(token) for token in scan.words[: scan.size]]
+        for i, vector in enumerate(found):
+            if vector is None:
+                found[i] = known.get(token := scan.words[i])
+                if found[i] is None:
+                    found[i] = self._vector(token, scan)
+                    if len(known) < _KEPT:
+                        known[token] = found[i]
+        return np.array(found, dtype=np.float32).reshape(scan.size, self.width)
+
+    def _vector(self, token: str, scan: Scan) -> Array:
+        at = [self.rows[piece] for piece in pieces(token, scan.lexicon.tell(token), scan.lexicon.names) if piece in self.rows]
+        found: Array = (self.grains[at] * self.units[at, None]).sum(0, dtype=np.float32)
+        return found
+
+    def encode(self, vectors: Array) -> Array:
+        """Each token's vector in its context. Linear in the number of tokens: long texts are read in blocks that overlap."""
+        if len(vectors) <= _BLOCK:
+            return self._layers(vectors)
+        parts = []
+        for first in range(0, len(vectors), _BLOCK):
+            begin = max(0, first - _EDGE)
+            part = self._layers(vectors[begin : first + _BLOCK + _EDGE])
+            parts.append(part[first - begin : first - begin + _BLOCK])
+        return np.concatenate(parts)
+
+    def _layers(self, vectors: Array) -> Array:
+        numbers, width = self.numbers, self.width
+        h = _even(vectors) * numbers["ln.weight"] + numbers["ln.bias"]
+        for layer, gap in enumerate(DILATIONS):
+            x = (_even(h) * numbers[f"norm.{layer}.weight"] + numbers[f"norm.{layer}.bias"]) @ numbers[f"conv.{layer}.weight"]
+            y = x[:, width : 2 * width] + numbers[f"conv.{layer}.bias"]
+            y[gap:] += x[:-gap, :width]
+            y[:-gap] += x[gap:, 2 * width :]
+            h += np.maximum(y, 0, out=y)
+        return h
+
+
+def _even(x: Array) -> Array:
+    """Each row with mean 0 and variance 1."""
+    x = x - x.mean(1, keepdims=True)
+    x /= np.sqrt(np.einsum("ij,ij->i", x, x)[:, None] / x.shape[1] + _SMALL)
+    return x
+
+
+class Context:
+    """What the encoder says of one text's tokens."""
+
+    def __init__(self, scan: Scan, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._size = size = scan.size
+        numbers = encoder.numbers
+        vectors = encoder.vectors(scan)
+        quoted = np.array(scan.inside[:size]) >= 0
+        timed = np.array([seen == "time" for seen in scan.seen[:size]], dtype=np.int64)
+        vectors += numbers["flag"][quoted + 2 * timed]
+        self._hidden = encoder.encode(vectors) if size else vectors
+        self._words: dict[str, list[float]] = {}
+        self._keys = self._hidden @ numbers["keys"]
+        self._rows: dict[tuple[str, int], tuple[int, list[float]]] = {}
+
+    def word(self, decision: str, i: int) -> float:
+        """What token i itself speaks for, in log-odds."""
+        found = self._words.get(decision)
+        if found is None:
+            numbers = self._encoder.numbers
+            inner = np.maximum(self._hidden @ numbers[f"{decision}.in"] + numbers[f"{decision}.in bias"], 0)
+            found = self._words[decision] = (inner @ numbers[f"{decision}.out"] + numbers[f"{decision}.out bias"]).tolist()
+        return found[i] if 0 <= i < self._size else 0.0
+
+    def pair(self, decision: str, i: int, k: int) -> float:
+        """What speaks for token k (-1: for nothing) answering the decision that token i asks for, in log-odds."""
+        numbers = self._encoder.numbers
+        if k < 0:
+            return float(self._hidden[i] @ numbers[f"{decision}.none"] + numbers[f"{decision}.none bias"][0])
+        row = self._rows.get((decision, i))
+        if row is None:
+            row = self._rows[decision, i] = self._row(decision, i)
+        at = min(k, self._size - 1) - row[0]
+        return row[1][at] if 0 <= at < len(row[1]) else 0.0
+
+    def _row(self, decision: str, i: int) -> tuple[int, list[float]]:
+        head = self._encoder.heads[decision]
+        first, after = max(0, i - head.behind), min(self._size, i + head.ahead)
+        asked = self._hidden[i] @ head.ask + head.ask_bias
+        scores = self._keys[first:after, head.columns] @ asked + head.gaps[first - i + head.behind : after - i + head.behind]
+        return first, (scores + head.key_bias @ asked).tolist()
+
+
+class Blank:
+    """No context: where the linear models are to stand alone."""
+
+    def word(self, decision: str, i: int) -> float:
+        """Nothing."""
+        return 0.0
+
+    def pair(self, decision: str, i: int, k: int) -> float:
+        """Nothing."""
+        return 0.0
+
+
+@cache
+def load_encoder() -> Encoder:
+    """The packaged encoder."""
+    return unpack((PACKAGED / "encoder.npz").read_bytes())
+
+
+def unpack(data: bytes) -> Encoder:
+    """An encoder from the bytes of its file."""
+    with np.load(BytesIO(data)) as stored:
+        numbers = {name: stored[name] for name in stored.files}
+    words = numbers.pop("pieces").tobytes().decode("utf-8").split("\x00")
+    grains, units = numbers.pop("grains"), numbers.pop("units").astype(np.float32)
+    decisions = numbers.pop("decisions").tobytes().decode("utf-8").split(" ")
+    wide = {name: value.astype(np.float32) for name, value in numbers.items()}
+    heads = {name: _head(wide, name, place) for place, name in enumerate(decisions)}
+    return Encoder(wide, {piece: row for row, piece in enumerate(words)}, grains, units, heads, grains.shape[1])
+
+
+def _head(numbers: Mapping[str, Array], name: str, place: int) -> Head:
+    ask = numbers[f"{name}.ask"]
+    side = ask.shape[1] + 1
+    behind, ahead = _SEEN[name]
+    gaps = numbers[f"{name}.gap"][np.clip(np.arange(-behind, ahead), -REACH, REACH) + REACH]
+    return Head(
+        np.concatenate([ask, np.zeros((len(ask), 1), np.float32)], axis=1),
+        np.append(numbers[f"{name}.ask bias"], np.float32(1)),
+        slice(place * side, (place + 1) * side),
+        numbers[f"{name}.key bias"],
+        gaps,
+        behind,
+        ahead,
+    )
