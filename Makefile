@@ -10,7 +10,7 @@ SHELL := /bin/bash
 TORCH := 2.13.0# for `make train` alone; not in the locks, for its builds differ from machine to machine
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint types imports evaluate floors corpus bench compare train pretrain classes tables fuzz documents lock clean help
+.PHONY: run test lint types imports evaluate floors cases corpus bench compare train pretrain classes tables fuzz documents lock clean help
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run  ## set up, read the packaged sample, show its ledgers
@@ -33,6 +33,9 @@ evaluate: $(VENV)/.run  ## quality on ../shared; fails where a figure is below i
 
 floors: $(VENV)/.run  ## raise the floors to what is measured now
 	$(BIN)/python bench/evaluate.py --pin
+
+cases: $(VENV)/.run  ## after learning: sort the texts of the corpus of claims into those that are read right and those wanted
+	$(BIN)/python bench/cases.py
 
 corpus: $(VENV)/.run  ## all 31,030 articles of ../shared twice: no crash, spans verbatim, the same both times
 	$(BIN)/python bench/corpus.py

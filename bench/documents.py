@@ -23,6 +23,7 @@ _PART = re.compile(r"(<!-- made: (?P<name>[a-z ]+) -->\n).*?(<!-- end -->)", re.
 
 QUANTITIES, TIMES = "tests/corpus/ar/quantities.toml", "tests/corpus/ar/times.toml"
 CLAIMS = "tests/corpus/ar/claims.toml"
+KINDS = ("case", "never", "wanted")
 EXAMPLES: dict[str, tuple[str, ...]] = {
     "numbers": (QUANTITIES, TIMES, "tests/extract/test_numbers.py"),
     "counted": (QUANTITIES,),
@@ -60,7 +61,8 @@ def wanted() -> str:
     lines = ["| corpus | read | never read | wanted, not read yet |", "| --- | --- | --- | --- |"]
     for path in sorted(CORPUS.rglob("*.toml")):
         corpus = tomllib.loads(path.read_text("utf-8"))
-        counts = [sum(len(row["say"]) for row in corpus.get(kind, ())) for kind in ("case", "never", "wanted")]
+        said = {kind: [[row["say"]] if isinstance(row["say"], str) else row["say"] for row in corpus.get(kind, ())] for kind in KINDS}
+        counts = [sum(map(len, said[kind])) for kind in KINDS]
         lines.append(f"| [{path.stem}]({path.relative_to(PROJECT)}) | " + " | ".join(map(str, counts)) + " |")
     return "\n".join(lines) + "\n"
 

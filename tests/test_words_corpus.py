@@ -14,7 +14,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -127,14 +127,23 @@ def no_name(say: str, _means: Means) -> list[str]:
 
 
 Check = Callable[[str, Means], list[str]]
-TABLES: dict[str, tuple[str, Check, Check]] = {
-    "cues": ("cue", as_cue, no_cue),
-    "agreement": ("form", as_form, no_form),
-    "heads": ("head", as_head, no_head),
-    "particles": ("class", as_particle, no_particle),
-    "names": ("origin", as_name, no_name),
+
+
+class Table(NamedTuple):
+    """A table of attribution: its key, and how a case and a never of its corpus are checked."""
+
+    key: str
+    case: Check
+    never: Check
+
+
+TABLES = {
+    "cues": Table("cue", as_cue, no_cue),
+    "agreement": Table("form", as_form, no_form),
+    "heads": Table("head", as_head, no_head),
+    "particles": Table("class", as_particle, no_particle),
+    "names": Table("origin", as_name, no_name),
 }
-"""Each table of attribution: its key, and how its corpus is checked."""
 
 
 def corpus(table: str) -> dict[str, list[Row]]:
@@ -149,17 +158,17 @@ def examples(kind: str) -> Iterator[Any]:
 
 @pytest.mark.parametrize(("table", "row"), list(examples("case")))
 def test_case_is_read(table: str, row: Row) -> None:
-    assert [wrong for say in row["say"] for wrong in TABLES[table][1](say, row["means"])] == []
+    assert [wrong for say in row["say"] for wrong in TABLES[table].case(say, row["means"])] == []
 
 
 @pytest.mark.parametrize(("table", "row"), list(examples("never")))
 def test_never_is_not_read(table: str, row: Row) -> None:
-    assert [wrong for say in row["say"] for wrong in TABLES[table][2](say, row.get("means", {}))] == []
+    assert [wrong for say in row["say"] for wrong in TABLES[table].never(say, row.get("means", {}))] == []
 
 
 @pytest.mark.parametrize(("table", "row"), list(examples("wanted")))
 def test_wanted_does_not_pass_yet(table: str, row: Row) -> None:
-    check = TABLES[table][2 if row.get("never") else 1]
+    check = TABLES[table].never if row.get("never") else TABLES[table].case
     assert [say for say in row["say"] if not check(say, row.get("means", {}))] == [], "they pass: make them a case, or a never"
 
 
@@ -169,7 +178,7 @@ def test_file_holds_both_sides_and_no_word_twice(table: str) -> None:
     assert set(found) <= set(KINDS)
     assert found["case"]
     assert found["never"]
-    key = TABLES[table][0]
+    key = TABLES[table].key
     said = [(kind, row.get("means", {}).get(key), say) for kind in KINDS for row in found.get(kind, ()) for say in row["say"]]
     assert sorted(map(str, said)) == sorted(map(str, set(said)))
     assert all(row["means"][key] for row in found["case"])
@@ -178,7 +187,7 @@ def test_file_holds_both_sides_and_no_word_twice(table: str) -> None:
 @pytest.mark.parametrize("table", TABLES)
 def test_every_row_is_exercised(table: str) -> None:
     """And every kind of form that a reporting word has, and every ending of an agreement."""
-    key = TABLES[table][0]
+    key = TABLES[table].key
     found = corpus(table)
     shown = {fold(row["means"][key]) for kind in ("case", "wanted") for row in found.get(kind, ()) if not row.get("never")}
     assert [row[key] for row in WORDS.rows(table) if fold(row[key]) not in shown] == []

@@ -88,6 +88,13 @@ def test_no_key_stands_in_two_rows(table: str) -> None:
     assert len(keys) == len(set(keys))
 
 
+@pytest.mark.parametrize("table", ["heads", "particles", "names"])
+def test_no_word_stands_in_two_rows(table: str) -> None:
+    """It would be of the first: in the second it is dead. "before a name" alone repeats words, and is looked up apart."""
+    words = [fold(word) for row in WORDS.rows(table) if row.get("head") != "before a name" for word in row["words"]]
+    assert sorted({word for word in words if words.count(word) > 1}) == []
+
+
 @pytest.mark.parametrize("table", SHAPES)
 def test_every_table_is_read_by_a_rule(table: str) -> None:
     source = PACKAGED.parents[1]
@@ -263,8 +270,26 @@ def test_the_digest_is_of_every_file_that_says_what_a_word_is(tmp_path: Path, mo
         ("cues.toml", '[[entry]]\ncue = "زمردن"\ngroup = "say"\ncolour = "red"\n', "colour is not a field"),
         ("cues.toml", '[[entry]]\ncue = "زمردن"\ngroup = "say"\npast = "همس"\n', "should be of type list"),
         ("cues.toml", '[[entry]]\ncue = "زمردن"\ngroup = "say"\nattitude = "loud"\n', "should be of asserted"),
-        ("cues.toml", '[[entry]]\ncue = "أكل"\ngroup = "say"\n[[entry]]\ncue = "اكل"\ngroup = "say"\n', "stands already"),
-        ("cues.toml", '[[entry]]\ncue = "ـ"\ngroup = "say"\n', "an empty word"),
+        (
+            "cues.toml",
+            '[[entry]]\ncue = "أكل"\ngroup = "say"\npast = ["أكل"]\n[[entry]]\ncue = "اكل"\ngroup = "say"\npast = ["أكل"]\n',
+            "stands already",
+        ),
+        ("cues.toml", '[[entry]]\ncue = "ـ"\ngroup = "say"\npast = ["زمردن"]\n', "an empty word"),
+        ("cues.toml", '[[entry]]\ncue = "زمردن"\ngroup = "say"\npast = ["ـ"]\n', "an empty word in past"),
+        ("cues.toml", '[[entry]]\ncue = "قال"\npast = [""]\n', "an empty word in past"),
+        ("cues.toml", '[[entry]]\ncue = "زمردن"\ngroup = "say"\npast = []\n', "past is an empty list"),
+        ("cues.toml", '[[entry]]\ncue = "زمردن"\ngroup = "say"\npast = [1]\n', "should be a list of words"),
+        ("cues.toml", '[[entry]]\ncue = "زمردن"\ngroup = "say"\npast = ["زمردن له"]\n', "more than one word"),
+        ("cues.toml", '[[entry]]\ncue = "زمردن"\ngroup = "say"\npresent = ["أزمردن"]\n', "does not begin with ي"),
+        ("cues.toml", '[[entry]]\ncue = "زمردن"\ngroup = "says"\npast = ["زمردن"]\n', "group should be of .*say"),
+        ("cues.toml", '[[entry]]\ncue = "زمردن"\ngroup = "say"\n', "no form of the word"),
+        ("cues.toml", "entry = 5\n", "entry should be a row"),
+        ("agreement.toml", '[[entry]]\nform = "past"\nendings = ["ن"]\n', "form: past should be"),
+        ("agreement.toml", '[[entry]]\nform = "future 3ms"\nendings = ["ن"]\n', "form: future 3ms should be"),
+        ("agreement.toml", '[[entry]]\nform = "present 2ms"\nendings = [""]\n', "prefixes is missing"),
+        ("heads.toml", '[[entry]]\nhead = "guild"\nkind = "human"\nwords = ["زمردنون"]\n', "kind should be of"),
+        ("names.toml", '[[entry]]\norigin = "mine"\nwords = ["أم زمردن"]\n', "more than one word"),
         ("cues.toml", '[[row]]\ncue = "زمردن"\n', r"only \[\[entry\]\] rows"),
         ("cues.toml", '[entry]\ncue = "زمردن"\n', r"entry should be a row, \[\[entry\]\]"),
         ("cues.toml", 'without = "قال"\n', "without should be a list"),
@@ -282,6 +307,16 @@ def test_each_fault_is_named(tmp_path: Path, name: str, text: str, fault: str) -
     if name != "verbs.toml":
         with pytest.raises(WordsError, match=fault):
             load(tmp_path)
+
+
+def test_every_row_that_is_wrong_is_told(tmp_path: Path) -> None:
+    (tmp_path / "cues.toml").write_text('[[entry]]\ncue = "زمردن"\n[[entry]]\ncue = "صاح"\npast = "صاح"\n', "utf-8")
+    (tmp_path / "names.toml").write_text('[[entry]]\norigin = "mine"\n', "utf-8")
+    assert check(tmp_path) == [
+        "cues.toml, entry 1: group is missing",
+        "cues.toml, entry 2: past should be of type list",
+        "names.toml, entry 1: words is missing",
+    ]
 
 
 def test_a_folder_without_tables_is_told(tmp_path: Path) -> None:

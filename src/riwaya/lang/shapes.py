@@ -1,8 +1,27 @@
 """The shape of every table under `ar/`."""
 
-from riwaya.lang.tables import Shape
+from riwaya.lang.tables import Row, Shape
 
 SHAPES: dict[str, Shape] = {}
+_FORMS = ("past", "present", "participle", "noun", "words")  # of a reporting word
+_WHO = frozenset(f"{person}{gender}{number}" for person in "123" for gender in "mf-" for number in "sdp-")
+
+
+def _cue(row: Row) -> str | None:
+    """What is wrong with a row of cues.toml, beyond the types of its fields."""
+    if not any(name in row for name in _FORMS):
+        return f"no form of the word: it needs one of {', '.join(_FORMS)}"
+    strange = next((word for word in row.get("present", ()) if not word.startswith("ي")), None)
+    return f"present: {strange} does not begin with ي, as the third person masculine does" if strange else None
+
+
+def _agreement(row: Row) -> str | None:
+    """What is wrong with a row of agreement.toml, beyond the types of its fields."""
+    part, _, who = row["form"].partition(" ")
+    if part not in ("past", "present", "participle", "noun") or who not in _WHO:
+        return f"form: {row['form']} should be past, present, participle or noun, and who: 1 2 3, m f -, s d p - (as in past 3fs)"
+    return "prefixes is missing: a present has one" if part == "present" and "prefixes" not in row else None
+
 
 SHAPES["numbers"] = Shape(
     key="words",
@@ -27,7 +46,18 @@ SHAPES["cues"] = Shape(
         "cue": str, "group": str, "attitude": str, "past": list, "present": list, "participle": list, "noun": list, "words": list,
     },
     required=frozenset({"group"}),
-    choices={"attitude": frozenset({"asserted", "denied", "hedged", "called-for"})},
+    choices={
+        "attitude": frozenset({"asserted", "denied", "hedged", "called-for"}),
+        "group": frozenset(
+            {
+                "accuse", "admit", "announce", "appear", "ascribe", "ask", "believe", "call", "came", "content", "decide", "deny", "doubt",
+                "evaluate", "expect", "expectnot", "express", "hope", "judge", "learn", "lisan", "opinion", "pledge", "point", "prep",
+                "reject", "relay", "repeat", "say", "show", "stress", "talk", "tell", "threaten", "warn", "write",
+            }
+        ),
+    },
+    tokens=frozenset(_FORMS),
+    check=_cue,
 )  # fmt: skip
 
 SHAPES["agreement"] = Shape(
@@ -35,15 +65,25 @@ SHAPES["agreement"] = Shape(
     fields={"form": str, "prefixes": list, "endings": list, "weak": str},
     required=frozenset({"form", "endings"}),
     choices={"weak": frozenset({"drop", "keep"})},
+    blank=frozenset({"endings"}),
+    check=_agreement,
 )
 
 SHAPES["heads"] = Shape(
-    key="head", fields={"head": str, "kind": str, "words": list}, required=frozenset({"kind", "words"})
+    key="head",
+    fields={"head": str, "kind": str, "words": list},
+    required=frozenset({"kind", "words"}),
+    choices={"kind": frozenset({"person", "organisation", "document", "media", "anonymous", "unspecified"})},
+    tokens=frozenset({"words"}),
+)
+
+SHAPES["particles"] = Shape(
+    key="class", fields={"class": str, "words": list}, required=frozenset({"words"}), tokens=frozenset({"words"})
 )  # fmt: skip
 
-SHAPES["particles"] = Shape(key="class", fields={"class": str, "words": list}, required=frozenset({"words"}))
-
-SHAPES["names"] = Shape(key="origin", fields={"origin": str, "words": list}, required=frozenset({"words"}))
+SHAPES["names"] = Shape(
+    key="origin", fields={"origin": str, "words": list}, required=frozenset({"words"}), tokens=frozenset({"words"})
+)  # fmt: skip
 
 SHAPES["months"] = Shape(
     key="words",

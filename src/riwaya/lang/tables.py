@@ -14,7 +14,7 @@ where it was made from these very files, so it never says anything else than the
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -31,12 +31,19 @@ _WITHOUT = "without"
 
 
 class Shape(NamedTuple):
-    """What a table's rows hold: the field that is the key (a string or a list of strings), and every field's type."""
+    """What a table's rows hold: the field that is the key (a string or a list of strings), and every field's type.
+
+    `tokens` are the fields whose words the rules look up as one token each; `blank` those whose words may be empty. `check` says what
+    else is wrong with a whole row, or `None`.
+    """
 
     key: str
     fields: Mapping[str, type]
     required: frozenset[str] = frozenset()
     choices: Mapping[str, frozenset[str]] = {}
+    tokens: frozenset[str] = frozenset()
+    blank: frozenset[str] = frozenset()
+    check: Callable[[Row], str | None] = lambda row: None
 
 
 class Words:
@@ -120,11 +127,25 @@ def check(folder: Path) -> list[str]:
         if path.stem not in packaged:
             wrong.append(f"{path.name}: no such table; there are {', '.join(packaged)}")
             continue
-        try:
-            _laid_over(path.stem, packaged[path.stem], _bytes(path))
-        except WordsError as error:
-            wrong.append(str(error))
+        wrong += map(str, _faults_of(path, packaged[path.stem]))
     return wrong
+
+
+def _faults_of(path: Path, packaged: Sequence[Row]) -> list[WordsError]:
+    """Everything wrong with a user's table."""
+    from riwaya.lang.shapes import SHAPES
+
+    shape = SHAPES[path.stem]
+    named = shape.fields[shape.key] is str
+    try:
+        table = _table(path.stem, _bytes(path))
+        known = frozenset(fold(row[shape.key]) for row in packaged) if named else frozenset()
+        if found := list(_faults(path.stem, table, shape, known)):
+            return found
+        _laid_over(path.stem, packaged, _bytes(path))
+    except WordsError as error:
+        return [error]
+    return []
 
 
 def keys_of(row: Row, shape: Shape) -> Iterator[str]:
@@ -223,20 +244,32 @@ def _table(name: str, data: bytes) -> dict[str, Any]:
 
 def _checked(name: str, table: Mapping[str, Any], shape: Shape, known: frozenset[str] = frozenset()) -> list[Row]:
     """The rows of a table, each checked; one whose key is among the `known` need not be whole. WordsError with the row's number."""
+    for fault in _faults(name, table, shape, known):
+        raise fault
+    rows: list[Row] = table.get("entry", [])
+    return rows
+
+
+def _faults(name: str, table: Mapping[str, Any], shape: Shape, known: frozenset[str]) -> Iterator[WordsError]:
+    """Every row that breaks a rule, by the first that it breaks."""
     rows = table.get("entry", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise WordsError(f"{name}.toml", "entry should be a row, [[entry]]")
+        yield WordsError(f"{name}.toml", "entry should be a row, [[entry]]")
+        return
     seen: dict[str, int] = {}
     for number, row in enumerate(rows, 1):
         where = f"{name}.toml, entry {number}"
-        _check_row(where, row, shape, known)
+        try:
+            _check_row(where, row, shape, known)
+        except WordsError as error:
+            yield error
+            continue
         for key in keys_of(row, shape):
             if not key.strip():
-                raise WordsError(where, "an empty word")
-            if key in seen:
-                raise WordsError(where, f"{key} stands already in entry {seen[key]}")
-            seen[key] = number
-    return rows
+                yield WordsError(where, "an empty word")
+            elif key in seen:
+                yield WordsError(where, f"{key} stands already in entry {seen[key]}")
+            seen.setdefault(key, number)
 
 
 def _check_row(where: str, row: Row, shape: Shape, known: frozenset[str]) -> None:
@@ -249,11 +282,25 @@ def _check_row(where: str, row: Row, shape: Shape, known: frozenset[str]) -> Non
             raise WordsError(where, f"{name} should be of type {shape.fields[name].__name__}")
         allowed = shape.choices.get(name)
         values = value if isinstance(value, list) else [value]
-        if isinstance(value, list) and not all(isinstance(item, (str, int)) for item in value):
-            raise WordsError(where, f"{name} should be a list of words")
+        if isinstance(value, list):
+            _check_words(where, name, value, shape)
         if allowed and not set(values) <= allowed:
             raise WordsError(where, f"{name} should be of {', '.join(sorted(allowed))}")
-    needed = {shape.key} if fold(str(row.get(shape.key, ""))) in known else shape.required | {shape.key}
+    adds = fold(str(row.get(shape.key, ""))) in known
+    needed = {shape.key} if adds else shape.required | {shape.key}
     for name in shape.fields:
         if name in needed and name not in row:
             raise WordsError(where, f"{name} is missing")
+    if not adds and (fault := shape.check(row)):
+        raise WordsError(where, fault)
+
+
+def _check_words(where: str, name: str, words: list[Any], shape: Shape) -> None:
+    if not all(isinstance(word, str) for word in words):
+        raise WordsError(where, f"{name} should be a list of words")
+    if not words:
+        raise WordsError(where, f"{name} is an empty list")
+    if name not in shape.blank and name != shape.key and not all(fold(word).strip() for word in words):
+        raise WordsError(where, f"an empty word in {name}")
+    if name in shape.tokens and (several := next((word for word in words if len(word.split()) > 1), None)):
+        raise WordsError(where, f"{name}: {several} is more than one word")
