@@ -235,7 +235,8 @@ def form_examples(reports: Sequence[Report]) -> list[Question]:
 
 
 def _labelled(number: int, features: list[str], labels: Sequence[str], right: str) -> Question:
-    return Question(number, [[f"{label}/{feature}" for feature in features] for label in labels], None, [label == right for label in labels])
+    options = [[f"{label}/{feature}" for feature in features] for label in labels]
+    return Question(number, options, None, [label == right for label in labels])
 
 
 # -- who is meant

@@ -15,12 +15,13 @@ from typing import Any
 
 import numpy as np
 import torch
-from learn import Question
-from pretrain import Layers
-from riwaya.extract.encoder import REACH, Encoder, pieces, unpack
-from riwaya.extract.scan import Scan
 from torch import nn
 from torch.nn import functional
+
+from learn import Question
+from pretrain import Layers
+from riwaya.extract.encoder import REACH, pieces
+from riwaya.extract.scan import Scan
 
 WORDS = ("cue", "name")  # decisions about one token
 PAIRS = ("source", "phrase", "opening", "ending", "beginning")  # decisions about a pair
@@ -152,7 +153,12 @@ def loss_of(name: str, score: torch.Tensor, number: torch.Tensor, right: torch.T
     return -(torch.log(good + 1e-12) - torch.log(total))[good > 0].sum()
 
 
-def texts_of(scans: Sequence[Scan], questions: Mapping[str, Sequence[Question]], tables: Mapping[str, Mapping[str, int]], rows: Mapping[str, int]) -> list[Text]:
+def texts_of(
+    scans: Sequence[Scan],
+    questions: Mapping[str, Sequence[Question]],
+    tables: Mapping[str, Mapping[str, int]],
+    rows: Mapping[str, int],
+) -> list[Text]:
     """Each report with all that is asked of it."""
     texts = [Text(scan, rows) for scan in scans]
     for name, asked in questions.items():
@@ -204,7 +210,11 @@ def fit(
             watch(net, tables, epoch)
     net.eval()
     weights = {
-        name: {feature: round(float(w), 3) for feature, w in zip(table, net.linear[name].weight[:, 0].detach().numpy(), strict=False) if abs(w) >= 0.01}
+        name: {
+            feature: round(float(w), 3)
+            for feature, w in zip(table, net.linear[name].weight[:, 0].detach().numpy(), strict=False)
+            if abs(w) >= 0.01
+        }
         for name, table in tables.items()
     }
     return weights, packed(net, pretrained["pieces"])
@@ -242,5 +252,3 @@ def packed(net: Joint, names: Sequence[str]) -> bytes:
     np.savez(file, **out)
     return file.getvalue()
 
-
-__all__ = ["Encoder", "fit", "unpack"]

@@ -17,7 +17,6 @@ from scipy.sparse import csr_matrix
 from scipy.special import expit
 
 
-
 @dataclass(frozen=True)
 class Question:
     """One decision as an annotated report settles it: each option's features and tokens, and which are right; one option is a yes/no.

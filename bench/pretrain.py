@@ -14,12 +14,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch import nn
+from torch.nn import functional
+
 from riwaya.extract.encoder import DILATIONS, pieces
 from riwaya.extract.scan import lexicon
 from riwaya.lang.tables import load
 from riwaya.text.words import read
-from torch import nn
-from torch.nn import functional
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

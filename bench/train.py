@@ -17,6 +17,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import torch
+
 from examples import (
     Report,
     cast_examples,
@@ -28,7 +30,6 @@ from examples import (
     report,
     source_examples,
 )  # fmt: skip
-import torch
 from joint import Weights, fit
 from learn import Question, fit_choice, fit_yes_no
 from riwaya.extract.claims import draft, finish
@@ -72,7 +73,10 @@ def dev_rows(half: int) -> list[Row]:
 
 
 def train(reports: Sequence[Report], pretrained: Mapping[str, Any], **settings: Any) -> tuple[Weights, bytes]:
-    """The linear weights of every decision, and the encoder's file. Whom a source means is learned last, from names as the rest finds them."""
+    """The linear weights of every decision, and the encoder's file.
+
+    Whom a source means is learned last, from names as the rest finds them.
+    """
     for one in reports:
         one.scan.__dict__["context"] = Blank()
     weights, data = fit([one.scan for one in reports], questions(reports), pretrained, **settings)
@@ -137,7 +141,9 @@ def score(rows: Sequence[Row], reports: Sequence[Report], models: Models, encode
     assert spec.loader is not None
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
-    figures: dict[str, float] = scorer.score([json.loads(json.dumps(row)) for row in rows], [predict(one, models, encoder) for one in reports])
+    figures: dict[str, float] = scorer.score(
+        [json.loads(json.dumps(row)) for row in rows], [predict(one, models, encoder) for one in reports]
+    )
     return figures
 
 

@@ -115,7 +115,7 @@ def _steps(seen: Scan, models: Models, furniture: Sequence[Span]) -> Iterator[tu
 
 
 def _reason(seen: Scan, models: Models, one: Draft) -> str:
-    """The log-odds of reporting, and the features that weighed most each way; `context` is what the encoder says of the word's surroundings."""
+    """The log-odds of reporting, and the features that weighed most each way; `context` is the encoder's share."""
     weights = models.weights["cue"]
     told = [(weights.get(name, 0.0), name) for name in set(cue_features(seen, one.cue, one.form))]
     weighed = sorted([*told, (seen.context.word("cue", one.cue), "context")], reverse=True)

@@ -165,7 +165,8 @@ def fill_content(scan: Scan, models: Models, one: Draft, opening: contents.Openi
         stretch = contents.stretch(scan, cue, form, opening)
         spans = [(opening.start, contents.ending(scan, models, stretch, cues))]
     else:
-        spans = [(contents.beginning(scan, models, cue, form), cue)]
+        first = contents.beginning(scan, models, cue, form)
+        spans = [(first, contents.before_cue(scan, first, cue))]
         end = max(_end(one, one.source), cue + 1)
         if models.score("resumes", contents.resume_features(scan, cue, form, end)) > 0:
             spans.append((contents.skip(scan, end), scan.sentence(cue)[1]))

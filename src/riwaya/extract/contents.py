@@ -15,6 +15,7 @@ _AT_ONCE = 3  # tokens behind the source at which a complementiser or colon sett
 _NAME_IN_MARKS = 4  # tokens from mark to mark, the marks counted
 _NEAR = 12  # tokens behind the source within which it begins without a complementiser, a colon or a mark
 _FURTHEST = 400  # tokens of the longest content
+_LEADING = frozenset(("كما", "وكما", "ما", "حد", "علي"))  # words between a content and the cue behind it, beside those of the tables
 _SKIPPED = ("mark", "comma", "colon", "dash", "stop", "bracket")
 
 
@@ -269,6 +270,14 @@ def beginnings(scan: Scan, cue: int) -> Iterator[int]:
         if kind in ("comma", "that", "dash", "colon", "joined that", "mark") and scan.classes[k] not in _SKIPPED:
             yield k
     yield first
+
+
+def before_cue(scan: Scan, first: int, cue: int) -> int:
+    """Where a content that began at token `first` ends before its cue: without what leads over to it (كما أفاد، على حد قوله)."""
+    end = cue
+    while end > first + 1 and (scan.classes[end - 1] in ("as", "per", "auxiliary", "comma", "dash") or scan.words[end - 1] in _LEADING):
+        end -= 1
+    return end
 
 
 def beginning_features(scan: Scan, cue: int, form: Form, k: int) -> list[str]:

@@ -93,28 +93,29 @@ class Encoder:
     def vectors(self, scan: Scan) -> Array:
         """For each token, what `_vector` says of it. Those of words met before are kept with the lexicon."""
         known = scan.lexicon.vectors.setdefault(self, {})
-        found = [known.get(token) for token in scan.words[: scan.size]]
-        for i, vector in enumerate(found):
+        found: list[Array] = []
+        for token in scan.words[: scan.size]:
+            vector = known.get(token)
             if vector is None:
-                found[i] = known.get(token := scan.words[i])
-                if found[i] is None:
-                    found[i] = self._vector(token, scan)
-                    if len(known) < _KEPT:
-                        known[token] = found[i]
+                vector = self._vector(token, scan)
+                if len(known) < _KEPT:
+                    known[token] = vector
+            found.append(vector)
         return np.array(found, dtype=np.float32).reshape(scan.size, 4 * self.width)
 
     def _vector(self, token: str, scan: Scan) -> Array:
         """The sum of the vectors of a token's pieces, evened; and what it gives itself and its neighbours in the first layer."""
         at = [self.rows[piece] for piece in pieces(token, scan.lexicon.tell(token), scan.lexicon.names) if piece in self.rows]
-        whole = (self.grains[at] * self.units[at, None]).sum(0, dtype=np.float32)
-        h = _even(whole[None]) * self.numbers["ln.weight"] + self.numbers["ln.bias"]
-        return np.concatenate([h, self._spread(h, 0)], axis=1)[0]
+        whole: Array = (self.grains[at] * self.units[at, None]).sum(0, dtype=np.float32)
+        h: Array = _even(whole[None]) * self.numbers["ln.weight"] + self.numbers["ln.bias"]
+        both: Array = np.concatenate([h, self._spread(h, 0)], axis=1)[0]
+        return both
 
     def _spread(self, h: Array, layer: int) -> Array:
         """What each token gives its neighbour ahead, itself, and its neighbour behind in a layer."""
         numbers = self.numbers
-        found: Array = (_even(h) * numbers[f"norm.{layer}.weight"] + numbers[f"norm.{layer}.bias"]) @ numbers[f"conv.{layer}.weight"]
-        return found
+        evened: Array = _even(h) * numbers[f"norm.{layer}.weight"] + numbers[f"norm.{layer}.bias"]
+        return evened @ numbers[f"conv.{layer}.weight"]
 
     def encode(self, vectors: Array, marks: Array) -> Array:
         """Each token's vector in its context. Linear in the number of tokens: long texts are read in blocks that overlap."""

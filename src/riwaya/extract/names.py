@@ -47,7 +47,11 @@ def name_within(scan: Scan, models: Models, start: int, after: int) -> tuple[int
         score = -1.0
         if first >= 0 and k < after and scan.words[k - 1] in _OPENING:
             score = 1.0
-        elif k < after and scan.classes[k] not in ("comma", "mark", "dash") and not (first >= 0 and _office(scan, k) and not _surname(scan, first, k, after)):
+        elif (
+            k < after
+            and scan.classes[k] not in ("comma", "mark", "dash")
+            and not (first >= 0 and _office(scan, k) and not _surname(scan, first, k, after))
+        ):
             score = belonging(models, scan, start, k, after, named=first >= 0)
             score += (
                 _LAST_NAME

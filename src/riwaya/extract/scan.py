@@ -188,6 +188,9 @@ def scan(reading: Reading, words: Words, times: Sequence[Span] = ()) -> Scan:
             told[i] = lex.joining
         elif i + 1 < len(tokens) and tokens[i + 1] not in STOPS:
             starts.append(i + 1)
+    for i, one in enumerate(told):
+        if one[4] and tokens[i][-1] == "ه" and reading.raw[reading.ends[i] - 1] == "ة":
+            told[i] = _without_pronoun(one)
     for span in times:
         for i in range(bisect_right(reading.ends, span.start), bisect_left(reading.starts, span.end)):
             told[i] = (told[i][0], "time", "time", "", told[i][4])
@@ -196,6 +199,13 @@ def scan(reading: Reading, words: Words, times: Sequence[Span] = ()) -> Scan:
     inside, closes = _quotations(reading)
     words_padded = [*tokens, *[""] * _PADDING]
     return Scan(reading, lex, len(tokens), words_padded, classes, seen, company, heads, cues, inside, closes, starts)
+
+
+def _without_pronoun(told: _Told) -> _Told:
+    """What is told of a word that ends in ة, whose normal form ends as if with a pronoun (إضافة is not أضافه)."""
+    kind, seen, company, head, forms = told
+    kept = tuple(form for form in forms if not form.object)
+    return kind, seen if kept or not seen.startswith("reporting") else "word", company, head, kept
 
 
 _NAMED_CLASSES = frozenset(("preposition", "aside", "negation", "auxiliary", "contrast", "pronoun", "clause start", "as", "per"))

@@ -247,7 +247,8 @@ def phrase_features(scan: Scan, start: int, k: int, cue: int, form: Form) -> lis
     pair = any(scan.words[at + 1] == word for at in scan.places.get(previous, ())[:20] if at != k - 1)
     return [
         "bias", f"here={here}", f"left={left}", f"here={here}/left={left}", f"here={here}/right={right}", f"length={min(8, length)}",
-        f"definite={definite}", f"definite={definite}/here={here}", f"starts={word[:2]}", f"ends={word[-2:]}", f"group={form.group}/here={here}", f"first={word[0]}",
+        f"definite={definite}", f"definite={definite}/here={here}", f"starts={word[:2]}", f"ends={word[-2:]}",
+        f"group={form.group}/here={here}", f"first={word[0]}",
         f"head={head}/here={here}", f"part={form.part}/here={here}",
         f"again={again}/{pair}/{definite}", f"pair={pair}/here={here}",
         f"left={left}/definite={definite}", f"agrees={previous[-1]}|{word[-2:]}/{definite}",

@@ -242,8 +242,8 @@ class Cast:
         size = phrase[1] - phrase[0]
         if name[1] - name[0] <= size or scan.heads[name[0]] not in ("body", "armed", "media") or scan.heads[phrase[0]]:
             return False
-        bare = lambda k: stem(scan.lexicon.bare(scan.words[k]))  # noqa: E731
-        return all(bare(name[1] - size + k) == bare(phrase[0] + k) for k in range(size))
+        ends, words = scan.words[name[1] - size : name[1]], scan.words[slice(*phrase)]
+        return all(stem(scan.lexicon.bare(one)) == stem(scan.lexicon.bare(other)) for one, other in zip(ends, words, strict=True))
 
     def _new(self, entity: Entity) -> Entity:
         self.entities.append(entity)
