@@ -161,9 +161,11 @@ class _Ranges(NamedTuple):
             last = joined[-1] if joined else None
             opened = None if last is None or last.range else self.opens(last, time)
             if last is not None and opened is not None:
+                opened = max(opened, joined[-2].after if len(joined) > 1 else 0)
                 joined[-1] = _Time(opened, time.after, _between(last.when, time.when), RULES[-1], True)
             elif time.range:
-                joined.append(_Time(self.opening(time.first), time.after, time.when, time.rule, True))
+                opening = max(self.opening(time.first), last.after if last is not None else 0)
+                joined.append(_Time(opening, time.after, time.when, time.rule, True))
             else:
                 joined.append(time)
         return joined
