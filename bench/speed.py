@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import resource
 import statistics
 import subprocess
@@ -11,6 +12,8 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 from riwaya.extract import quantities, times
 from riwaya.extract.annotate import annotate

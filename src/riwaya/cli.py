@@ -19,6 +19,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the encoder's sums are small: more threads cost more than they bring
+
 from riwaya.errors import RiwayaError
 from riwaya.model import Article, Failure
 from riwaya.show.clean import one_line, utf8

@@ -57,6 +57,14 @@ def test_the_same_twice_and_words_never_seen() -> None:
     assert all(np.isfinite(first.word("name", i)) for i in range(20))
 
 
+def test_a_text_of_more_words_than_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = read(TEXT)
+    before = scan(reading, load()).context
+    monkeypatch.setattr(encoder, "_KEPT", 5)
+    after = scan(reading, load()).context
+    assert [after.word("cue", i) for i in range(9)] == pytest.approx([before.word("cue", i) for i in range(9)], abs=1e-4)
+
+
 def test_an_empty_text_has_a_context() -> None:
     assert scan(read(""), load()).context.word("cue", 0) == 0.0
 
@@ -67,5 +75,5 @@ def test_no_context_says_nothing() -> None:
 
 def test_the_packaged_numbers_fit_together() -> None:
     one = load_encoder()
-    assert one.grains.shape == (len(one.rows), one.width)
+    assert one.grains.shape == (len(one.rows) + 1, one.width)  # the last is of words without a known piece
     assert one.numbers["keys"].shape[0] == one.width
