@@ -1,5 +1,7 @@
 """Invented pages in the layouts that outlets use, against what was written down by hand: `tests/pages/expected.toml`."""
 
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -46,3 +48,11 @@ def test_script_only_page_is_a_failure_that_says_so():
     assert isinstance(failure, Failure)
     assert "no article text" in failure.reason
     assert failure.where.endswith("script-only.html")
+
+
+def test_the_library_is_loaded_only_for_a_page():
+    code = (
+        "import sys, riwaya.cli; from riwaya.parse import read_bytes; list(read_bytes('قال الوزير إن الطريق مفتوح.'.encode(), 'a'));"
+        "sys.exit(any(name in sys.modules for name in ('lxml', 'trafilatura')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -43,13 +43,17 @@ def of_text(data: bytes, where: str, name: str, setting: Setting) -> Iterator[Ar
 
 
 def of_page(data: bytes, where: str, name: str, setting: Setting) -> Iterator[Article | Failure]:
-    """The article of an HTML page. EmptyInput if the page holds no prose."""
-    from riwaya.parse.page import read_page  # only pages need it
+    """The article of an HTML page. EmptyInput if the page holds no prose, BrokenInput if it has no end."""
+    from riwaya.parse.page import read_page  # only pages need the library
+    from riwaya.parse.tree import MOST_ELEMENTS, TooManyElements
 
     declared = _DECLARED.search(data[:_DECLARED_WITHIN])
     decoded = decode(data, where, declared=declared.group(1).decode("ascii", "replace") if declared else None)
     yield from _notes(decoded, where)
-    page = read_page(clean(decoded.text), words=setting.words)
+    try:
+        page = read_page(clean(decoded.text), words=setting.words)
+    except TooManyElements as error:
+        raise BrokenInput(where, f"the page has more than {MOST_ELEMENTS:,} elements: no article has") from error
     if not page.text:
         raise EmptyInput(where, "the page holds no article text (it may be drawn by a script, or be a list of links)")
     _check(page.text, where)

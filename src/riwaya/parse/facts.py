@@ -1,4 +1,7 @@
-"""What a page says of its article outside the text: JSON-LD, OpenGraph and other meta elements. Nothing is guessed."""
+"""What a page states of its article beside the text: date, address, outlet, language, and what JSON-LD says. Nothing is guessed.
+
+Title, description and author are left to the extraction library; here is what it does not read, and the date, which it would guess.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +14,18 @@ from datetime import date
 from html import unescape
 from typing import Any
 
+from lxml.html import HtmlElement
+
 from riwaya.parse.dates import published_date
-from riwaya.parse.markup import Markup
+from riwaya.parse.tree import bare
 
 _LONGEST_SCRIPT = 2_000_000  # code points of a JSON-LD script that are read
 _MOST_OBJECTS = 5_000
 _MOST_OF_A_NAME = 10  # meta elements of one name that are read
 _TAGS = re.compile(r"<[^<>]*>")
 _BREAKS = re.compile(r"<\s*(?:br|/p|/div|/li)\b[^<>]*>", re.IGNORECASE)
-_TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title")
-_DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
-_AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")
+_TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title")
+_DESCRIPTIONS = ("description", "og:description", "twitter:description", "dc.description")
 _OUTLETS = ("og:site_name", "dc.publisher", "dcterms.publisher", "application-name")
 _DATES = (
     "article:published_time", "datepublished", "og:published_time", "og:article:published_time", "dc.date.issued", "dcterms.issued",
@@ -35,7 +39,7 @@ class Facts:
     """What the page says; `None` or empty for what it does not. `stated_date` is how it put a date that could not be read."""
 
     titles: tuple[str, ...] = ()
-    descriptions: tuple[str, ...] = ()
+    decks: tuple[str, ...] = ()
     byline: str | None = None
     published: date | None = None
     stated_date: str | None = None
@@ -45,36 +49,36 @@ class Facts:
     text: str = ""
 
 
-def facts(markup: Markup) -> Facts:
-    """Read them. JSON-LD goes before meta elements, meta elements before the page's title."""
-    article = _article(markup.scripts)
-    metas = _metas(markup)
-    titles = [_string(article.get("headline")), _string(article.get("name")), *_all(metas, _TITLES), markup.title]
-    descriptions = [_string(article.get("alternativeHeadline")), _string(article.get("description")), *_all(metas, _DESCRIPTIONS)]
+def facts(root: HtmlElement) -> Facts:
+    """Read them. JSON-LD goes before meta elements."""
+    article = _article(root)
+    metas = _metas(root)
     dates = [_string(article.get("datePublished")), *_all(metas, _DATES)]
+    decks = [_string(article.get("alternativeHeadline")), _string(article.get("description")), *_all(metas, _DESCRIPTIONS)]
     published = next((day for stated in dates if (day := published_date(stated))), None)
     return Facts(
-        titles=tuple(dict.fromkeys(filter(None, titles))),
-        descriptions=tuple(dict.fromkeys(filter(None, descriptions))),
-        byline=_byline([*_authors(article.get("author")), *_all(metas, _AUTHORS)]),
+        titles=tuple(filter(None, (_string(article.get("headline")), *_all(metas, _TITLES)))),
+        decks=tuple(filter(None, decks)),
+        byline=_byline(_names(article.get("author"))),
         published=published,
         stated_date=None if published else next(filter(None, dates), None),
-        language=next((attributes["lang"] for tag, attributes, _ in markup.metas if tag == "html" and attributes.get("lang")), None),
+        language=next((said for element in root.iter("html") if (said := element.get("lang"))), None),
         url=_url([*_all(metas, ("canonical", "og:url")), _string(article.get("url"))]),
-        outlet=next(filter(None, [*_all(metas, _OUTLETS), *_authors(article.get("publisher"))]), None),
+        outlet=next(filter(None, [*_all(metas, _OUTLETS), *_names(article.get("publisher"))]), None),
         text=_text(article.get("articleBody")),
     )
 
 
-def _metas(markup: Markup) -> dict[str, list[str]]:
+def _metas(root: HtmlElement) -> dict[str, list[str]]:
     """Contents of meta, link and time elements, by lower-case name, in the order of the page."""
     found: dict[str, list[str]] = {}
-    for tag, attributes, _ in markup.metas:
-        content = attributes.get("content") or attributes.get("datetime") or (attributes.get("href") if tag == "link" else None)
-        if not content or (tag == "link" and attributes.get("rel", "").lower() != "canonical"):
+    for element in root.iter("meta", "link", "time"):
+        said = element.attrib
+        content = said.get("content") or said.get("datetime") or (said.get("href") if element.tag == "link" else None)
+        if not content or (element.tag == "link" and said.get("rel", "").lower() != "canonical"):
             continue
-        names = [attributes[key].lower() for key in ("property", "name", "itemprop", "rel") if attributes.get(key)]
-        if tag == "time" and "pubdate" in attributes:
+        names = [said[key].lower() for key in ("property", "name", "itemprop", "rel") if said.get(key)]
+        if element.tag == "time" and "pubdate" in said:
             names.append("pubdate")
         for name in names:
             if len(found.setdefault(name, [])) < _MOST_OF_A_NAME:
@@ -86,12 +90,12 @@ def _all(metas: dict[str, list[str]], names: tuple[str, ...]) -> list[str]:
     return [content for name in names for content in metas.get(name, ())]
 
 
-def _article(scripts: list[str]) -> dict[str, Any]:
+def _article(root: HtmlElement) -> dict[str, Any]:
     """The first JSON-LD object that is an article; one with a date or a text goes before one of a list of links."""
     found: list[dict[str, Any]] = []
-    for script in scripts:
+    for script in root.iter("script"):
         try:
-            parsed = json.loads(script[:_LONGEST_SCRIPT].strip().rstrip(";"), strict=False)
+            parsed = json.loads((script.text or "")[:_LONGEST_SCRIPT].strip().rstrip(";"), strict=False)
         except (ValueError, RecursionError):
             continue
         found += [value for value in _objects(parsed) if _is_article(value.get("@type"))]
@@ -117,7 +121,7 @@ def _is_article(kind: Any) -> bool:
     return any(isinstance(name, str) and name.endswith(("Article", "Posting", "Report")) for name in kinds)
 
 
-def _authors(value: Any) -> list[str]:
+def _names(value: Any) -> list[str]:
     """Names of persons or bodies as JSON-LD writes them: a string, an object with a name, or a list of either."""
     values = value if isinstance(value, list) else [value]
     names = [_string(item.get("name") if isinstance(item, dict) else item) for item in values[:20]]
@@ -134,13 +138,13 @@ def _url(stated: list[str]) -> str | None:
 
 def _string(value: Any) -> str:
     """A JSON string as text: entities that were escaped twice read, white space folded; empty for anything else."""
-    return " ".join(unescape(value).split()) if isinstance(value, str) else ""
+    return " ".join(bare(unescape(value)).split()) if isinstance(value, str) else ""
 
 
 def _text(value: Any) -> str:
     """An article body as lines: tags that some sites leave in it are taken out."""
     if not isinstance(value, str):
         return ""
-    bare = unescape(_TAGS.sub(" ", _BREAKS.sub("\n", value)))
-    lines = (" ".join(line.split()) for line in bare.splitlines())
+    text = bare(unescape(_TAGS.sub(" ", _BREAKS.sub("\n", value))))
+    lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(line for line in lines if line)

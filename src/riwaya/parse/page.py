@@ -1,37 +1,47 @@
-"""One HTML page to one article: its headline, deck and body as one text, and what the page says of itself."""
+"""One HTML page to one article: its headline, deck and body as one text, and what the page says of itself.
+
+Trafilatura finds the main text, the title, the description and the author. What is ours: the page is made safe first (`tree`), the date is
+only what the page states (`facts`), the headline is the one that stands on the page, and the site's furniture goes (`furniture`).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+
+from lxml import etree
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction, extract_metadata
+from trafilatura.settings import Document, Extractor
 
 from riwaya.lang.tables import Words
 from riwaya.model import Passage, PassageKind, Span
-from riwaya.parse.body import main_blocks
 from riwaya.parse.dates import published_date
 from riwaya.parse.facts import Facts, facts
 from riwaya.parse.furniture import passages
-from riwaya.parse.markup import Block, Markup, Node, attributes, scan
+from riwaya.parse.tree import parse, text_of, without_scripts
 from riwaya.text.normal import fold
 
-_BODY: PassageKind = "body"
-_NAMING = frozenset(("class", "id", "itemprop", "rel", "role"))
-_DECK_TAGS = frozenset(("h2", "h3", "h4"))
-_DECK = re.compile(
-    r"deck|stand-?first|sub-?(?:title|head)|summary|excerpt|(?<![a-z])intro(?![a-z])|(?<![a-z])lead(?![a-z])|chapo|abstract|(?<![a-z])dek(?![a-z])|"
-    r"alternative-?headline|description",
-    re.IGNORECASE,
-)
-_BYLINE = re.compile(r"byline|(?<![a-z])author(?![a-z])|(?<![a-z])writer(?![a-z])", re.IGNORECASE)
-_LONGEST_BYLINE = 12  # words
-_SHORTEST_DECK, _LONGEST_DECK = 4, 60
-_LONGEST_HEADLINE = 400  # code points
+_SHORT = 500  # code points: where precision finds less, the balanced settings may find the article (docs/input.md has the figures)
+_MORE = 1.5  # times the text; less is a headline or a label that came along
+_LITTLE = 0.5  # of the words that JSON-LD gives as the article's: an extraction of fewer was misled by the markup
+_NO_DATE = {"outputformat": "none"}  # a format that holds no date: keeps htmldate, which guesses, from searching
+_INLINE = frozenset((
+    "a", "abbr", "b", "bdi", "bdo", "cite", "del", "em", "font", "graphic", "hi", "i", "ins", "mark", "ref", "s", "small", "span", "strong",
+    "sub", "sup", "time", "u",
+))  # fmt: skip
+_STOP = re.compile(r"[.!?؟…][»”\"')\]]*$")
+_RUNNING = 80  # code points: a line of more is running text, whatever its end
+_FEW = 4  # words: a line of fewer is a label, whatever its end
+_DECK = re.compile(r"deck|(?<![a-z])dek(?![a-z])|stand-?first|sub-?(?:head|title)|summary|alternative-?headline", re.IGNORECASE)
+_LONGEST_DECK = 60  # words
+_NEAR = 30  # elements after the headline among which its deck is
+_LONGEST_TITLE = 400  # code points
 _CUT = 20  # code points that two titles must share for one to be the other cut short
-_NEAR = 30  # blocks around the headline that may be its byline, deck or date
-_SITE = re.compile(r"\s[|–—-]\s|\|")
-_TOO_LITTLE = 0.5  # of the words that JSON-LD gives as the article's: a body with fewer was cut short by its markup
+_WORD = re.compile(r"\w+")
+_SITE = re.compile(r"\s[|–—:-]\s|\|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +61,29 @@ class Page:
 
 
 def read_page(html: str, *, words: Words | None = None) -> Page:
-    """Read a page. Never fails, and takes time in proportion to its length; a page without prose has no text."""
-    markup = scan(html.replace("\0", ""))
-    known = facts(markup)
-    at = _headline_block(markup, known)
-    headline = markup.blocks[at].text if at is not None else next((_without_site(title, known.outlet) for title in known.titles), "")
-    body = [number for number in main_blocks(markup, at) if number != at]
-    deck = _deck(markup, known, at, body, headline)
-    spoken = {fold(headline), fold(deck)}
-    blocks = (markup.blocks[number].text for number in body)
-    lines = [text for text in blocks if len(text) > _LONGEST_HEADLINE or fold(text) not in spoken]
-    if len(known.text.split()) * _TOO_LITTLE > sum(len(line.split()) for line in lines):
-        lines = known.text.split("\n")
-    lines = _without_furniture(lines, words)
-    text, marks = _compose([("headline", headline), ("deck", deck), *((_BODY, line) for line in lines)]) if lines else ("", ())
-    published = known.published or _time_element(markup, at, body)
+    """Read a page; one without running text has no text. TooManyElements (`parse.tree`) for a page without end, and no other error."""
+    root = parse(html)
+    if root is None:
+        return Page()
+    known = facts(root)
+    without_scripts(root)
+    said = extract_metadata(root, date_config=_NO_DATE)
+    titles = _titles(root, known, said)
+    lines = _article(root, known)
+    heading = _heading(root, titles)
+    headline = text_of(heading) if heading is not None else ""
+    headline, lines = _under_headline(headline, lines, titles)
+    headline = headline or _best(titles, known)
+    lines = _without_links(root, lines)
+    deck = _deck(root, heading, tuple(text for text in known.decks if fold(text) != fold(headline)), lines)
+    text, marks = _compose(headline, deck, lines, words)
+    published = known.published or _time_beside(heading)
     return Page(
         text=text,
         passages=marks,
         headline=headline or None,
         deck=deck or None,
-        byline=known.byline or _byline_block(markup, at, body),
+        byline=known.byline or _as_written(root, said.author or "") or None,
         published=published,
         stated_date=None if published else known.stated_date,
         language=known.language,
@@ -80,115 +92,158 @@ def read_page(html: str, *, words: Words | None = None) -> Page:
     )
 
 
-def _headline_block(markup: Markup, known: Facts) -> int | None:
-    """The block that is the headline: a heading that says what the page says its title is, or the only heading of the first rank."""
-    wanted = {fold(title) for title in known.titles} | {fold(_without_site(title, known.outlet)) for title in known.titles}
-    same: list[tuple[int, int]] = []
-    first_rank: list[int] = []
-    for number, block in enumerate(markup.blocks):
-        if len(block.text) > _LONGEST_HEADLINE:
-            continue
-        tags = _tags(markup, block)
-        rank = 0 if "h1" in tags else 1 if "h2" in tags else 2
-        if rank == 0:
-            first_rank.append(number)
-        if _says_one_of(fold(block.text), wanted):
-            same.append((rank if block.linked < len(block.text) or rank == 0 else 3, number))
-    if same:
-        return min(same)[1]
-    return first_rank[0] if len(first_rank) == 1 and " " in markup.blocks[first_rank[0]].text else None
+def _article(root: HtmlElement, known: Facts) -> list[str]:
+    """The lines of the main text: with the settings for precision, or the balanced ones, or as JSON-LD has it, where those find little."""
+    lines = _extract(root, precision=True)
+    if len(known.text.split()) * _LITTLE > sum(len(line.split()) for line in lines):
+        return known.text.split("\n")
+    found = sum(map(len, lines))
+    if found < _SHORT:
+        more = _extract(root, precision=False)
+        if sum(map(len, more)) > _MORE * found:
+            return more
+    return lines
 
 
-def _says_one_of(text: str, titles: set[str]) -> bool:
+def _extract(root: HtmlElement, *, precision: bool) -> list[str]:
+    document = bare_extraction(root, options=Extractor(output_format="python", comments=False, precision=precision))
+    return _lines(document.body) if isinstance(document, Document) and document.body is not None else []
+
+
+def _lines(body: etree._Element) -> list[str]:
+    """The text of each block in a body, white space folded; empty ones left out."""
+    pieces: list[str] = []
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        if element.tag not in _INLINE:
+            pieces.append("\n")
+        text = element.text if event == "start" else element.tail if element is not body else None
+        if text:
+            pieces.append(text.replace("\n", " "))
+    return [folded for line in "".join(pieces).split("\n") if (folded := " ".join(line.split()))]
+
+
+def _titles(root: HtmlElement, known: Facts, said: Document) -> list[str]:
+    """What the page says its title is, likeliest first; its title element, which may name the site too, is last."""
+    element = root.find(".//title")
+    return [title for title in (*known.titles, said.title, text_of(element) if element is not None else None) if title]
+
+
+def _heading(root: HtmlElement, titles: list[str]) -> HtmlElement | None:
+    """The heading that says what the page says its title is, or the only one of the first rank."""
+    first_rank = list(root.iter("h1"))
+    same = (element for element in (*first_rank, *root.iter("h2", "h3")) if _says_one_of(text_of(element), titles))
+    only = first_rank[0] if len(first_rank) == 1 and text_of(first_rank[0]).count(" ") > 1 else None
+    return next(same, only)
+
+
+def _says_one_of(text: str, titles: list[str]) -> bool:
     """Whether `text` is a title, or one of the two is cut short, or the title names the site too; a word or two are no title."""
-    if text in titles:
-        return text.count(" ") > 1
-    return len(text) >= _CUT and any(
-        len(title) >= _CUT and (title.startswith(text) or title.endswith(text) or text.startswith(title)) for title in titles
+    if len(text) > _LONGEST_TITLE or text.count(" ") < 2:
+        return False
+    bare = fold(text)
+    folded = [fold(title[:_LONGEST_TITLE]) for title in titles]
+    return bare in folded or any(
+        min(len(bare), len(title)) >= _CUT and (title.startswith(bare) or title.endswith(bare) or bare.startswith(title))
+        for title in folded
     )
 
 
-def _without_site(title: str, outlet: str | None) -> str:
-    """A page title without the site's name at its end; the longest part, where it does not say which the name is."""
-    parts = [part.strip() for part in _SITE.split(title) if part.strip()]
-    if len(parts) < 2:
-        return title
-    if outlet and fold(parts[-1]) == fold(outlet):
-        return title[: title.rindex(parts[-1])].rstrip(" |–—-")
-    longest = max(parts, key=len)
-    return longest if len(longest) > 2 * max(len(part) for part in parts if part is not longest) else title
+def _under_headline(headline: str, lines: list[str], titles: list[str]) -> tuple[str, list[str]]:
+    """The headline, from the lines if need be, and the lines below it, if it stands among those before the first running text."""
+    for number, line in enumerate(lines):
+        if headline and line.startswith(f"{headline} ") and _runs(line):
+            return headline, [line[len(headline) + 1 :], *lines[number + 1 :]]
+        if _says_one_of(line, titles):
+            return headline or line, lines[number + 1 :]
+        if _runs(line):
+            break
+    return headline, lines
 
 
-def _tags(markup: Markup, block: Block) -> set[str]:
-    """The elements around a block, the nearest three."""
-    return {node.tag for node in _around(markup, block, 3)}
+def _runs(line: str) -> bool:
+    """Whether a line is running text, not a label."""
+    if len(line) > _RUNNING:
+        return any(map(str.isalpha, line))
+    return line.count(" ") + 1 >= _FEW and _STOP.search(line) is not None
 
 
-def _around(markup: Markup, block: Block, most: int) -> Iterator[Node]:
-    number = block.node
-    while number >= 0 and most:
-        yield markup.nodes[number]
-        number = markup.nodes[number].parent
-        most -= 1
+def _without_links(root: HtmlElement, lines: list[str]) -> list[str]:
+    """The lines without the labels that are links and nothing else, one or more with bars between."""
+    links = {text_of(link) for link in root.iter("a") if link.get("href")}
+    return [line for line in lines if _runs(line) or any(part.strip() not in links for part in line.split("|"))]
 
 
-def _named(markup: Markup, block: Block, pattern: re.Pattern[str]) -> bool:
-    """Whether the site's names for the element of a block, or for the one around it, match."""
-    for node in _around(markup, block, 2):
-        if node.inside and any(pattern.search(value) for name, value in attributes(node.inside).items() if name in _NAMING):
-            return True
-    return False
-
-
-def _deck(markup: Markup, known: Facts, at: int | None, body: list[int], headline: str) -> str:
-    """The standfirst between headline and body: named so, or a heading, or what the page gives as its description; else empty."""
-    if at is None or not body:
+def _as_written(root: HtmlElement, name: str) -> str:
+    """A byline as the page has it: the library drops stops and changes capitals."""
+    words = _WORD.findall(name.casefold())
+    if not words:
         return ""
-    described = {fold(text) for text in known.descriptions}
-    for block in markup.blocks[at + 1 : body[0]][:_NEAR]:
-        count = len(block.text.split())
-        if not _SHORTEST_DECK <= count <= _LONGEST_DECK or 2 * block.linked > len(block.text) or block.text == headline:
-            continue
-        if fold(block.text) in described or _named(markup, block, _DECK) or not _DECK_TAGS.isdisjoint(_tags(markup, block)):
-            return block.text
+    texts = (text_of(element) for element in root.iter("a", "address", "b", "div", "em", "p", "span", "strong", "td"))
+    return next((text for text in texts if len(text) <= 2 * len(name) and _WORD.findall(text.casefold()) == words), name)
+
+
+def _best(titles: list[str], known: Facts) -> str:
+    """The headline of a page that shows none: its title without the site's name at either end, or else as it is."""
+    if not titles:
+        return ""
+    title = titles[0] if known.titles else titles[-1]
+    parts = [part.strip() for part in _SITE.split(title) if part.strip()]
+    outlet = fold(known.outlet or "")
+    if len(parts) > 1 and outlet in (fold(parts[0]), fold(parts[-1])):
+        parts = parts[1:] if fold(parts[0]) == outlet else parts[:-1]
+        return " – ".join(parts)
+    longest = max(parts, key=len, default=title)
+    return longest if all(len(longest) > 2 * len(part) for part in parts if part is not longest) else titles[0]
+
+
+def _deck(root: HtmlElement, heading: HtmlElement | None, stated: tuple[str, ...], lines: list[str]) -> str:
+    """What the site names as the deck, just after the headline; or the description, if it stands on the page by itself; else empty.
+
+    A description that is a sentence of the body is none: many sites describe a page by its first paragraph.
+    """
+    after = islice(heading.xpath("following::*"), _NEAR) if heading is not None else ()
+    for element in after:
+        if any(_DECK.search(element.get(name, "")) for name in ("class", "id", "itemprop")) and _may_be_deck(text := text_of(element)):
+            return text
+    for text in (" ".join(text.split()) for text in stated):
+        is_sentence = text in lines and _STOP.search(text) is not None
+        if _may_be_deck(text) and not is_sentence and root.xpath("boolean(.//body//*[normalize-space() = $text])", text=text):
+            return text
     return ""
 
 
-def _byline_block(markup: Markup, at: int | None, body: list[int]) -> str | None:
-    if at is None or not body:
-        return None
-    spans = {place for tag, said, place in markup.metas if tag == "span" and _BYLINE.search(" ".join(said.values()))}
-    for number in range(max(0, at - _NEAR), min(body[0], at + _NEAR)):
-        block = markup.blocks[number]
-        if block.text.count(" ") < _LONGEST_BYLINE and (number in spans or _named(markup, block, _BYLINE)):
-            return block.text
+def _may_be_deck(text: str) -> bool:
+    return _FEW <= text.count(" ") + 1 <= _LONGEST_DECK
+
+
+def _time_beside(heading: HtmlElement | None) -> date | None:
+    """The day that the time elements around the headline state, if they agree: those in the nearest element that holds any."""
+    around = heading.iterancestors() if heading is not None else iter(())
+    for element in around:
+        if element.tag == "body":
+            return None
+        if stated := element.xpath(".//time/@datetime"):
+            days = {published_date(value) for value in stated}
+            return days.pop() if len(days) == 1 else None
     return None
 
 
-def _time_element(markup: Markup, at: int | None, body: list[int]) -> date | None:
-    """The date of the only dated time element between just above the headline and the body's first lines."""
-    if at is None or not body:
-        return None
-    stated = {
-        said["datetime"] for tag, said, place in markup.metas
-        if tag == "time" and said.get("datetime") and at - _NEAR <= place <= body[0] + 1
-    }  # fmt: skip
-    days = {published_date(value) for value in stated}
-    return days.pop() if len(days) == 1 else None
+def _compose(headline: str, deck: str, lines: list[str], words: Words | None) -> tuple[str, tuple[Passage, ...]]:
+    """Headline, deck and the body without the site's furniture, a line each, and where each lies; empty if no line is running text."""
+    below = "\n".join(line for line in lines if line != deck)
+    text = f"{headline}\n{below}" if headline else below
+    marks = passages(text, headline=headline, words=words)
+    found = [mark.span.of(text) for mark in marks if mark.kind in ("body", "deck")]
+    if not any(map(_runs, found)):
+        return "", ()
+    parts: list[tuple[PassageKind, str]] = [("headline", headline), ("deck", deck), *(("body", line) for line in found)]
+    return _joined([part for part in parts if part[1]])
 
 
-def _without_furniture(lines: list[str], words: Words | None) -> list[str]:
-    text = "\n".join(lines)
-    kept = (mark.span.of(text).strip() for mark in passages(text, headline="", words=words) if mark.kind != "furniture")
-    return [line for line in kept if line]
-
-
-def _compose(parts: list[tuple[PassageKind, str]]) -> tuple[str, tuple[Passage, ...]]:
-    """The parts joined by newlines, and where each lies; an empty part is left out."""
+def _joined(parts: list[tuple[PassageKind, str]]) -> tuple[str, tuple[Passage, ...]]:
     marks: list[Passage] = []
     at = 0
     for kind, part in parts:
-        if part:
-            marks.append(Passage(Span(at, at + len(part)), kind))
-            at += len(part) + 1
-    return "\n".join(part for _, part in parts if part), tuple(marks)
+        marks.append(Passage(Span(at, at + len(part)), kind))
+        at += len(part) + 1
+    return "\n".join(part for _, part in parts), tuple(marks)
