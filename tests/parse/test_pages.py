@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from riwaya.model import Article, Failure
-from riwaya.parse import read_paths
+from riwaya.parse import read_bytes, read_paths
 
 PAGES = Path(__file__).parents[1] / "pages"
 EXPECTED = tomllib.loads((PAGES / "expected.toml").read_text(encoding="utf-8"))["page"]
@@ -48,6 +48,13 @@ def test_script_only_page_is_a_failure_that_says_so():
     assert isinstance(failure, Failure)
     assert "no article text" in failure.reason
     assert failure.where.endswith("script-only.html")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "cp1256"])
+def test_a_page_reads_the_same_in_any_encoding(encoding):
+    text = (PAGES / "drupal.html").read_text(encoding="utf-8")
+    (article,) = read_bytes(text.encode(encoding, "xmlcharrefreplace"), "drupal.html", kind="html")
+    assert (article.text, article.headline) == (read("drupal.html").text, read("drupal.html").headline)
 
 
 def test_the_library_is_loaded_only_for_a_page():

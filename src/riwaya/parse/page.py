@@ -106,7 +106,7 @@ def _article(root: HtmlElement, known: Facts) -> list[str]:
 
 
 def _extract(root: HtmlElement, *, precision: bool) -> list[str]:
-    document = bare_extraction(root, options=Extractor(output_format="python", comments=False, precision=precision))
+    document = bare_extraction(root, options=Extractor(output_format="python", comments=False, precision=precision, fast=precision))
     return _lines(document.body) if isinstance(document, Document) and document.body is not None else []
 
 
@@ -205,11 +205,10 @@ def _deck(root: HtmlElement, heading: HtmlElement | None, stated: tuple[str, ...
     for element in after:
         if any(_DECK.search(element.get(name, "")) for name in ("class", "id", "itemprop")) and _may_be_deck(text := text_of(element)):
             return text
-    for text in (" ".join(text.split()) for text in stated):
-        is_sentence = text in lines and _STOP.search(text) is not None
-        if _may_be_deck(text) and not is_sentence and root.xpath("boolean(.//body//*[normalize-space() = $text])", text=text):
-            return text
-    return ""
+    said = [text for text in (" ".join(text.split()) for text in stated) if _may_be_deck(text)]
+    decks = [text for text in said if text not in lines or _STOP.search(text) is None]
+    standing = {text_of(element) for element in root.iterfind(".//body//*")} if decks else set()
+    return next((text for text in decks if text in standing), "")
 
 
 def _may_be_deck(text: str) -> bool:

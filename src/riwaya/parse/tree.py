@@ -17,7 +17,9 @@ MOST_ELEMENTS = 10_000
 """More are no article: of 189 pages of outlets the largest has 2,504. The time that the extraction takes grows with their square."""
 _DEEPEST = 100  # of the same pages the deepest has 51
 _MOST_ATTRIBUTES = 100  # 64
-_LONGEST_VALUE = 4_000  # code points of an attribute; longer ones are pictures and data of scripts
+_LONGEST_VALUE = 1_000  # code points of an attribute; longer ones are pictures and data of scripts
+_MOST_METAS = 300  # 134; on a long content without a letter the library's patterns take the square of its length
+_LONGEST_LABEL = 2_000  # code points: what is asked for is a headline, byline or deck
 _UNREAD = frozenset(("noscript", "script", "style", "svg", "template"))
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what no XML tree takes
 
@@ -29,7 +31,7 @@ class TooManyElements(ValueError):
 def parse(html: str) -> HtmlElement | None:
     """The page's root element, or `None` where it holds nothing at all. TooManyElements for a page without end; linear in its length."""
     target = _Target()
-    parser = etree.HTMLParser(encoding="utf-8", target=target)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=target)
     try:
         root = etree.HTML(bare(html.replace("\f", " ")).encode("utf-8"), parser=parser)
     except etree.LxmlError:
@@ -50,8 +52,15 @@ def without_scripts(root: HtmlElement) -> None:
 
 
 def text_of(element: HtmlElement) -> str:
-    """All text in an element, white space folded."""
-    return " ".join("".join(element.itertext()).split())
+    """The text in an element, white space folded; of a long one the beginning alone, so that asking each of many nested ones stays cheap."""
+    pieces: list[str] = []
+    left = _LONGEST_LABEL
+    for piece in element.itertext():
+        pieces.append(piece[:left])
+        left -= len(piece)
+        if left <= 0:
+            break
+    return " ".join("".join(pieces).split())
 
 
 class _Target:
@@ -59,11 +68,12 @@ class _Target:
 
     def __init__(self) -> None:
         self._builder = etree.TreeBuilder(parser=HTMLParser())
-        self.elements = self._depth = self._muted = self._deeper = 0
+        self.elements = self._metas = self._depth = self._muted = self._deeper = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self.elements += 1
-        if self.elements > MOST_ELEMENTS or self._muted or (tag in _UNREAD and "ld+json" not in attributes.get("type", "")):
+        self._metas += tag == "meta"
+        if self.elements > MOST_ELEMENTS or self._muted or self._is_unread(tag, attributes):
             self._muted += 1
         elif self._depth >= _DEEPEST:
             self._deeper += 1
@@ -72,6 +82,9 @@ class _Target:
             self._depth += 1
             kept = zip(attributes, range(_MOST_ATTRIBUTES), strict=False)
             self._builder.start(tag, {name: bare(attributes[name][:_LONGEST_VALUE]) for name, _ in kept})
+
+    def _is_unread(self, tag: str, attributes: Mapping[str, str]) -> bool:
+        return (tag in _UNREAD and "ld+json" not in attributes.get("type", "")) or (tag == "meta" and self._metas > _MOST_METAS)
 
     def end(self, tag: str) -> None:
         if self._muted:
