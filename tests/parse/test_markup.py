@@ -49,11 +49,12 @@ HOSTILE = {
     "JSON that is cut short": '<script type="application/ld+json">' + '"author": {' * 100_000 + "</script>" + PARAGRAPH,
     "a title of bars": "<title>" + "a | " * 200_000 + "</title>" + PARAGRAPH,
     "authors without a letter": f'<meta name="author" content="{"!" * 3_999}a">' * 2_000 + PARAGRAPH,
-    "a sea of text in ninety-five elements": '<meta name="author" content="سلاف الوادي"><meta name="description" content="وصف الخبر في جملة لا تقف وحدها">'
+    "a sea of text in ninety-five elements": '<meta name="author" content="سلاف الوادي">'
+    + '<meta name="description" content="وصف الخبر في جملة لا تقف وحدها">'
     + "<div>" * 95
     + PARAGRAPH
     + LEAD * 5_000,
-    "more in one element than libxml2 takes by itself": f"<p>{LEAD * 50_000}",
+    "more in one element than libxml2 takes by itself": f"<p>{LEAD * 60_000}",
     "references to what no text holds": PARAGRAPH + "<p>" + "&#1;&#0;&#xD800;&#xFFFF;&#x110000;" * 5_000,
     "ampersands": "&#x" * 100_000 + PARAGRAPH,
     "NULs": PARAGRAPH.replace(" ", "\0 \0"),
@@ -133,6 +134,13 @@ def test_facts_of_broken_json_are_of_the_meta_elements():
 def test_an_ambiguous_date_is_stated_but_unknown():
     found = said('<meta name="date" content="03/04/2024">')
     assert (found.published, found.stated_date) == (None, "03/04/2024")
+
+
+def test_a_date_that_was_never_set_is_not_stated():
+    page = '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"0001-01-01T00:00:00Z"}</script>'
+    found = said(page)
+    assert (found.published, found.stated_date) == (None, None)
+    assert said(page + '<meta name="date" content="2024-05-09">').published.isoformat() == "2024-05-09"
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ _ISO_DAY = re.compile(r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}")
 def published_date(stated: str) -> date | None:
     """The day in `stated` by its own clock, or `None` if it is neither ISO 8601 nor RFC 5322.
 
-    A time of day and an offset are read and dropped: `2024-05-09T23:30:00+03:00` is 9 May, the day where it was published. The year 1, which
-    publishing systems write where they have no date, is none.
+    A time of day and an offset are read and dropped: `2024-05-09T23:30:00+03:00` is 9 May, the day where it was published. The year 1,
+    which publishing systems write where they have no date, is none.
     """
     stated = stated.strip()[:64]
     if not stated.isascii():

@@ -205,8 +205,9 @@ def _deck(root: HtmlElement, heading: HtmlElement | None, stated: tuple[str, ...
     for element in after:
         if any(_DECK.search(element.get(name, "")) for name in ("class", "id", "itemprop")) and _may_be_deck(text := text_of(element)):
             return text
-    said = [text for text in (" ".join(text.split()) for text in stated) if _may_be_deck(text)]
-    decks = [text for text in said if text not in lines or _STOP.search(text) is None]
+    decks = [text for text in stated if _may_be_deck(text) and (text not in lines or _STOP.search(text) is None)]
+    whole = " ".join("".join(root.itertext()).split()) if decks else ""
+    decks = [text for text in decks if text in whole]
     standing = {text_of(element) for element in root.iterfind(".//body//*")} if decks else set()
     return next((text for text in decks if text in standing), "")
 

@@ -52,7 +52,7 @@ def without_scripts(root: HtmlElement) -> None:
 
 
 def text_of(element: HtmlElement) -> str:
-    """The text in an element, white space folded; of a long one the beginning alone, so that asking each of many nested ones stays cheap."""
+    """The text in an element, white space folded; of a long one the beginning alone: asking each of many nested ones stays cheap."""
     pieces: list[str] = []
     left = _LONGEST_LABEL
     for piece in element.itertext():
