@@ -20,7 +20,7 @@ from torch.nn import functional
 
 from learn import Question
 from pretrain import Layers
-from riwaya.extract.encoder import REACH, pieces
+from riwaya.extract.encoder import REACH, known_pieces, marks
 from riwaya.extract.scan import Scan
 
 WORDS = ("cue", "name")  # decisions about one token
@@ -116,14 +116,10 @@ class Text:
     """One report as the network reads it: its tokens' pieces, their marks, and what is asked of it."""
 
     def __init__(self, scan: Scan, rows: Mapping[str, int]) -> None:
-        known: dict[str, np.ndarray[Any, Any]] = {}
-        self.bags = []
-        for token in scan.words[: scan.size]:
-            if token not in known:
-                found = [rows[piece] for piece in pieces(token, scan.lexicon.tell(token), scan.lexicon.names) if piece in rows]
-                known[token] = np.array(found, dtype=np.int64)
-            self.bags.append(known[token])
-        self.marks = np.array([(scan.inside[i] >= 0) + 2 * (scan.seen[i] == "time") for i in range(scan.size)], dtype=np.int64)
+        tokens = scan.words[: scan.size]
+        known = {token: np.array(known_pieces(token, scan.lexicon, rows), dtype=np.int64) for token in set(tokens)}
+        self.bags = [known[token] for token in tokens]
+        self.marks = marks(scan)
         self.asked: dict[str, Asked] = {}
 
 
@@ -172,7 +168,7 @@ def texts_of(
 
 def fit(
     scans: Sequence[Scan], questions: Mapping[str, Sequence[Question]], pretrained: Mapping[str, Any], *,
-    epochs: int = 10, drop: float = 0.3, penalty: float = 1.0, batch: int = 8, seed: int = 3, rate: float = 1e-3, watch: Any = None,
+    epochs: int = 10, drop: float = 0.3, penalty: float = 1.0, batch: int = 8, seed: int = 3, rate: float = 1e-3,
 ) -> tuple[Weights, bytes]:  # fmt: skip
     """The linear weights and the encoder's file."""
     torch.manual_seed(seed)
@@ -192,7 +188,7 @@ def fit(
     adam = torch.optim.AdamW([{"params": p, "lr": r, "weight_decay": d} for p, r, d in groups], betas=(0.9, 0.98))
     steps, step = epochs * -(-len(texts) // batch), 0
     net.train()
-    for epoch in range(epochs):
+    for _ in range(epochs):
         order = list(texts)
         shuffled.shuffle(order)
         for k in range(0, len(order), batch):
@@ -206,8 +202,6 @@ def fit(
             (lost + 0.5 * penalty / len(texts) * squares).backward()
             nn.utils.clip_grad_norm_(others + words, 5.0)
             adam.step()
-        if watch and epoch % 3 == 2:
-            watch(net, tables, epoch)
     net.eval()
     weights = {
         name: {

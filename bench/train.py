@@ -34,7 +34,7 @@ from joint import Weights, fit
 from learn import Question, fit_choice, fit_yes_no
 from riwaya.extract.claims import draft, finish
 from riwaya.extract.decide import Models
-from riwaya.extract.encoder import Blank, Context, Encoder, unpack
+from riwaya.extract.encoder import Context, Encoder, unpack
 from riwaya.extract.spot import cue_features
 from riwaya.lang.tables import load
 
@@ -46,6 +46,18 @@ ENCODER = TARGET.with_name("encoder.npz")
 PRETRAINED = ROOT / "build" / "pretrained.pt"
 FAINT = 0.02  # weights nearer to nothing are left out
 Row = Mapping[str, Any]
+
+
+class Blank:
+    """In place of a scan's context: says nothing, so that the linear models stand alone."""
+
+    def word(self, decision: str, i: int) -> float:
+        """Nothing."""
+        return 0.0
+
+    def pair(self, decision: str, i: int, k: int) -> float:
+        """Nothing."""
+        return 0.0
 
 
 def annotated() -> Iterator[Row]:

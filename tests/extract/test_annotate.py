@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import riwaya
+from riwaya.lang.tables import load
 
 SAMPLE = Path(riwaya.__file__).parent / "sample"
 WORDS = [
@@ -64,3 +65,10 @@ def test_explain_has_a_step_for_each_claim_and_names_its_rule() -> None:
 @given(st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join) | st.text(max_size=80))
 def test_any_text_is_read(text: str) -> None:
     check(riwaya.annotate(text, published=date(2024, 3, 10)))
+
+
+@pytest.mark.parametrize("kind", ["document", "media", "organisation", "anonymous"])
+def test_a_head_that_the_weights_do_not_know_is_of_the_kind_that_its_row_says(kind: str, tmp_path: Path) -> None:
+    (tmp_path / "heads.toml").write_text(f'[[entry]]\nhead = "guild"\nkind = "{kind}"\nwords = ["زمردنون"]\n', "utf-8")
+    found = riwaya.annotate("قال الزمردنون إن المدينة سقطت.", words=load(tmp_path))
+    assert [claim.source.kind for claim in found.claims] == [kind]

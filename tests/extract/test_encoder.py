@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from riwaya.extract import encoder
-from riwaya.extract.encoder import Blank, load_encoder, pieces, stripped
+from riwaya.extract.encoder import load_encoder, pieces, stripped
 from riwaya.extract.scan import lexicon, scan
 from riwaya.lang.tables import load
 from riwaya.text.words import read
@@ -67,10 +67,6 @@ def test_a_text_of_more_words_than_are_kept(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_an_empty_text_has_a_context() -> None:
     assert scan(read(""), load()).context.word("cue", 0) == 0.0
-
-
-def test_no_context_says_nothing() -> None:
-    assert Blank().word("cue", 1) == Blank().pair("source", 1, 2) == 0.0
 
 
 def test_the_packaged_numbers_fit_together() -> None:

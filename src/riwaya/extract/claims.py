@@ -1,8 +1,8 @@
 """Every claim of one article: its cue, who gives it, in which words, how and through whom.
 
-Five questions are asked of each word that may report, each answered by a small linear model over what the tables say of the words around
-it: does it report, where does its source stand, where does that phrase end, where do the reported words begin, where do they end. Then the
-sources of the whole text are told apart and given one name each.
+Five questions are asked of each word that may report: does it report, where does its source stand, where does that phrase end, where do the
+reported words begin, where do they end. Each is answered by a small linear model over what the tables say of the words around it, and by
+the encoder (`scan.context`). Then the sources of the whole text are told apart and given one name each.
 """
 
 from __future__ import annotations

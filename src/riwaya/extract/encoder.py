@@ -20,7 +20,7 @@ import numpy as np
 from riwaya.lang.tables import PACKAGED
 
 if TYPE_CHECKING:
-    from riwaya.extract.scan import Scan
+    from riwaya.extract.scan import Lexicon, Scan
 
 DILATIONS = (1, 2, 4, 8)  # tokens between the three that each layer looks at
 REACH = 11  # tokens: pairs further apart than this are as far as this
@@ -67,6 +67,18 @@ def stripped(word: str) -> tuple[str, str]:
     return front, rest
 
 
+def known_pieces(token: str, lex: Lexicon, rows: Mapping[str, int]) -> list[int]:
+    """The rows of a token's pieces, of those that have one."""
+    return [rows[piece] for piece in pieces(token, lex.tell(token), lex.names) if piece in rows]
+
+
+def marks(scan: Scan) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """What is marked of each token beside its word: 1 in a quotation, 2 in an expression of time, 3 in both; 0 otherwise."""
+    quoted = np.array(scan.inside[: scan.size], dtype=np.int64) >= 0
+    timed = np.array([seen == "time" for seen in scan.seen[: scan.size]], dtype=np.int64)
+    return quoted + 2 * timed
+
+
 @dataclass(frozen=True, eq=False)
 class Head:
     """How one decision about pairs reads the encoder: what the asking token asks, where its keys stand, and what distance says."""
@@ -105,7 +117,7 @@ class Encoder:
     def _words(self, tokens: Sequence[str], scan: Scan) -> Array:
         """The sum of the vectors of each token's pieces, evened; and what it gives itself and its neighbours in the first layer."""
         lex, rows = scan.lexicon, self.rows
-        known = [[rows[piece] for piece in pieces(token, lex.tell(token), lex.names) if piece in rows] for token in tokens]
+        known = [known_pieces(token, lex, rows) for token in tokens]
         at = [row for some in known for row in (some or [_NOTHING])]
         starts = np.cumsum([0, *(len(some) or 1 for some in known[:-1])])
         whole: Array = np.add.reduceat(self.grains[at] * self.units[at, None], starts, axis=0, dtype=np.float32)
@@ -119,18 +131,18 @@ class Encoder:
         evened: Array = _even(h) * numbers[f"norm.{layer}.weight"] + numbers[f"norm.{layer}.bias"]
         return evened @ numbers[f"conv.{layer}.weight"]
 
-    def encode(self, vectors: Array, marks: Array) -> Array:
+    def encode(self, vectors: Array, flags: Array) -> Array:
         """Each token's vector in its context. Linear in the number of tokens: long texts are read in blocks that overlap."""
         if len(vectors) <= _BLOCK:
-            return self._layers(vectors, marks)
+            return self._layers(vectors, flags)
         parts = []
         for first in range(0, len(vectors), _BLOCK):
             begin = max(0, first - _EDGE)
             seen = slice(begin, first + _BLOCK + _EDGE)
-            parts.append(self._layers(vectors[seen], marks[seen])[first - begin : first - begin + _BLOCK])
+            parts.append(self._layers(vectors[seen], flags[seen])[first - begin : first - begin + _BLOCK])
         return np.concatenate(parts)
 
-    def _layers(self, vectors: Array, marks: Array) -> Array:
+    def _layers(self, vectors: Array, flags: Array) -> Array:
         width = self.width
         h, x = vectors[:, :width].copy(), vectors[:, width:]
         for layer, gap in enumerate(DILATIONS):
@@ -141,7 +153,7 @@ class Encoder:
             y[:-gap] += x[gap:, 2 * width :]
             h += np.maximum(y, 0, out=y)
             if not layer:
-                h += marks
+                h += flags
         return h
 
 
@@ -157,12 +169,10 @@ class Context:
 
     def __init__(self, scan: Scan, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._size = size = scan.size
+        self._size = scan.size
         numbers = encoder.numbers
         vectors = encoder.vectors(scan)
-        quoted = np.array(scan.inside[:size]) >= 0
-        timed = np.array([seen == "time" for seen in scan.seen[:size]], dtype=np.int64)
-        self._hidden = encoder.encode(vectors, numbers["flag"][quoted + 2 * timed])
+        self._hidden = encoder.encode(vectors, numbers["flag"][marks(scan)])
         self._words: dict[str, list[float]] = {}
         self._keys = self._hidden @ numbers["keys"]
         self._rows: dict[tuple[str, int], tuple[int, list[float]]] = {}
@@ -193,18 +203,6 @@ class Context:
         asked = self._hidden[i] @ head.ask + head.ask_bias
         scores = self._keys[first:after, head.columns] @ asked + head.gaps[first - i + head.behind : after - i + head.behind]
         return first, (scores + head.key_bias @ asked).tolist()
-
-
-class Blank:
-    """No context: where the linear models are to stand alone."""
-
-    def word(self, decision: str, i: int) -> float:
-        """Nothing."""
-        return 0.0
-
-    def pair(self, decision: str, i: int, k: int) -> float:
-        """Nothing."""
-        return 0.0
 
 
 @cache

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from riwaya.extract.cues import CueWords, Form, cue_words
-from riwaya.extract.encoder import Array, Blank, Context, Encoder, load_encoder
+from riwaya.extract.encoder import Array, Context, Encoder, load_encoder
 from riwaya.lang.tables import PACKAGED, Words
 from riwaya.model import Span
 from riwaya.text.normal import fold
@@ -37,9 +37,6 @@ class Lexicon:
         for row in words.rows("particles"):
             for word in row["words"]:
                 self.particle.setdefault(fold(word), row["class"])
-        self.classes: dict[str, frozenset[str]] = {
-            row["class"]: frozenset(fold(word) for word in row["words"]) for row in words.rows("particles")
-        }
         self.head: dict[str, str] = {}
         self.kind: dict[str, str] = {}
         for row in words.rows("heads"):
@@ -145,7 +142,7 @@ class Scan:
     starts: list[int]
 
     @cached_property
-    def context(self) -> Context | Blank:
+    def context(self) -> Context:
         """What the encoder says of the tokens; worked out when it is first asked for."""
         return Context(self, load_encoder())
 

@@ -216,34 +216,24 @@ class Cast:
         return None
 
     def settle(self) -> dict[Entity, Entity]:
-        """Whom a source of the headline turns out to be: for an office, the first person of the report whose office shares a word with it;
-        for a short name, the first body whose name ends with it.
-        """
+        """Whom an unnamed source of the headline turns out to be: the first person of the report whose office shares a word with it."""
         scan = self.scan
         end = self.headline
         found: dict[Entity, Entity] = {}
-        named = [entity for entity in self.entities if entity.phrases and entity.phrases[0][0] > end]
+        persons = [entity for entity in self.entities if entity.person and entity.phrases and entity.phrases[0][0] > end]
         for entity in self.entities:
-            if entity.person or not entity.phrases or entity.phrases[0][0] >= end:
+            if (
+                entity.person
+                or not entity.phrases
+                or entity.phrases[0][0] >= end
+                or scan.heads[entity.phrases[0][0]] not in ("role", "people", "honorific")
+            ):
                 continue
-            phrase = entity.phrases[0]
-            if scan.heads[phrase[0]] in ("role", "people", "honorific"):
-                words = content_words(scan, phrase)
-                match = next((one for one in named if one.person and any(words & content_words(scan, p) for p in one.phrases)), None)
-            else:
-                match = next((one for one in named if not one.person and self._ends_with(one.name, phrase)), None)
+            words = content_words(scan, entity.phrases[0])
+            match = next((person for person in persons if any(words & content_words(scan, phrase) for phrase in person.phrases)), None)
             if match is not None:
                 found[entity] = match
         return found
-
-    def _ends_with(self, name: tuple[int, int], phrase: tuple[int, int]) -> bool:
-        """Whether a longer name ends with the phrase's words: the headline's short form of it (الصفوان ← بلدية الصفوان)."""
-        scan = self.scan
-        size = phrase[1] - phrase[0]
-        if name[1] - name[0] <= size or scan.heads[name[0]] not in ("body", "armed", "media") or scan.heads[phrase[0]]:
-            return False
-        ends, words = scan.words[name[1] - size : name[1]], scan.words[slice(*phrase)]
-        return all(stem(scan.lexicon.bare(one)) == stem(scan.lexicon.bare(other)) for one, other in zip(ends, words, strict=True))
 
     def _new(self, entity: Entity) -> Entity:
         self.entities.append(entity)
@@ -446,7 +436,10 @@ class Cast:
     # -- kinds
 
     def kind(self, phrase: tuple[int, int], form: Form) -> str:
-        """What sort of source a phrase without a personal name is."""
+        """What sort of source a phrase without a personal name is; of a head that the weights do not know, what its row says."""
+        head = self.scan.heads[phrase[0]]
+        if head and not any(f"{kind}/head={head}" in self.models.weights["kind"] for kind in KINDS):
+            return self.scan.lexicon.kind[head]
         features = kind_features(self.scan, phrase, form)
         return KINDS[self.models.best("kind", [[f"{kind}/{feature}" for feature in features] for kind in KINDS])]
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from riwaya.parse.dates import published_date
+from riwaya.parse.dates import UNSET, published_date
 from riwaya.parse.tree import bare
 
 _LONGEST_SCRIPT = 2_000_000  # code points of a JSON-LD script that are read
@@ -24,7 +24,6 @@ _MOST_OBJECTS = 5_000
 _MOST_OF_A_NAME = 10  # meta elements of one name that are read
 _TAGS = re.compile(r"<[^<>]*>")
 _BREAKS = re.compile(r"<\s*(?:br|/p|/div|/li)\b[^<>]*>", re.IGNORECASE)
-_UNSET = "0001-01-01"  # what some systems write where they have no date: five of 189 pages
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title")
 _DESCRIPTIONS = ("description", "og:description", "twitter:description", "dc.description")
 _OUTLETS = ("og:site_name", "dc.publisher", "dcterms.publisher", "application-name")
@@ -54,7 +53,7 @@ def facts(root: HtmlElement) -> Facts:
     """Read them. JSON-LD goes before meta elements."""
     article = _article(root)
     metas = _metas(root)
-    dates = [day for day in (_string(article.get("datePublished")), *_all(metas, _DATES)) if day and not day.startswith(_UNSET)]
+    dates = [day for day in (_string(article.get("datePublished")), *_all(metas, _DATES)) if day and not day.startswith(UNSET)]
     decks = [_string(article.get("alternativeHeadline")), _string(article.get("description")), *_all(metas, _DESCRIPTIONS)]
     published = next((day for stated in dates if (day := published_date(stated))), None)
     return Facts(
