@@ -49,6 +49,8 @@ def openings(scan: Scan, cue: int, source_end: int) -> Iterator[Opening]:
         elif kind == "preposition":
             if k <= near:
                 yield Opening(skip(scan, k + 1), "preposition", k, seen)
+        elif word == "\n" and classes[k - 1] != "colon":
+            return  # a content begins in its cue's paragraph, or in the next one behind a colon
         elif kind == "stop" and k > cue + 2 and word != "\n":
             return
         if floor <= k <= near and kind not in _SKIPPED and (k == floor or direct < 4 or word[0] in "بل" or classes[k - 1] in _SKIPPED):

@@ -88,7 +88,7 @@ class Lexicon:
             return self.particle[token]
         if token in STOPS:
             return "stop"
-        if token in COMMAS:
+        if token in COMMAS or not token.strip(".…"):  # three dots part two clauses of a headline as a comma does
             return "comma"
         if token == ":":
             return "colon"
