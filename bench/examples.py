@@ -98,7 +98,7 @@ def cue_examples(reports: Sequence[Report]) -> list[Question]:
                 features = cue_features(one.scan, i, forms[0])
                 found.append(Question(number, [features], [(i, i)], [i in cues]))
                 if i % UNKNOWN == 0:
-                    rest = [feature for feature in features if not feature.startswith(("cue=", "token=", "kept="))]
+                    rest = [feature for feature in features if not feature.startswith("cue=")]
                     found.append(Question(number, [rest], [(i, i)], [i in cues]))
     return found
 
@@ -110,13 +110,13 @@ def source_examples(reports: Sequence[Report], cues: Mapping[str, frozenset[int]
     for number, one in enumerate(reports):
         for gold in one.known:
             assert gold.form is not None
-            company = sources.company_of(one.scan, gold.cue, cues[one.id])
+            where = sources.setting(one.scan, gold.cue, cues[one.id])
             options = list(sources.options(one.scan, gold.cue))
             start = gold.source[0] if gold.source else -1
             right = [option.start == start for option in options]
             if not any(right):
                 continue
-            features = [sources.option_features(one.scan, gold.cue, gold.form, option, company) for option in options]
+            features = [sources.option_features(one.scan, gold.cue, gold.form, option, where) for option in options]
             starts.append(Question(number, features, [(gold.cue, option.start) for option in options], right))
             if gold.source:
                 first, after = gold.source
@@ -146,7 +146,8 @@ def _content_of(number: int, scan: Scan, gold: Gold, cues: frozenset[int], found
     right = [option.how == "before" if before else option.start == first[0] for option in options]
     if not any(right):
         return
-    features = [contents.opening_features(scan, gold.cue, gold.form, option, source, cues) for option in options]
+    others = contents.next_cues(scan, gold.cue, cues)
+    features = [contents.opening_features(scan, gold.cue, gold.form, option, source, others) for option in options]
     at = [(gold.cue, -1 if option.how == "before" else option.start) for option in options]
     found["opening"].append(Question(number, features, at, right))
     if before:

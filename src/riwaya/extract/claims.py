@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import exp, log
+from typing import TypeVar
 
 from riwaya.extract import contents, sources
 from riwaya.extract.cues import Form
-from riwaya.extract.decide import Models
+from riwaya.extract.decide import SURE, Models
 from riwaya.extract.manner import FORMS, addressee, attitude, form_features
 from riwaya.extract.phrases import plain
 from riwaya.extract.scan import Scan
@@ -24,9 +25,11 @@ from riwaya.model import Claim, Source, Span
 THRESHOLD = -0.3  # log-odds from which a word counts as reporting; learned with the weights
 _FAR_AHEAD = 3.0  # log-odds
 _CLOSE = 1.5  # log-odds within which a reading of the source is weighed with the content
+_HOPELESS = 5.0  # log-odds: an option that the encoder holds so much less likely than its best one is not looked at
 _READINGS = 3  # so many of them
 _RELAYED = frozenset(("عن", "قول", "تصريحات", "تصريح", "تصريحا", "لسان", "كلام", "اقوال"))  # behind these stands whose words are passed on
 _NOWHERE = (-1, -1)
+_Place = TypeVar("_Place", sources.Option, contents.Opening)
 
 
 @dataclass(eq=False, slots=True)
@@ -57,8 +60,8 @@ def spot(scan: Scan, models: Models, threshold: float) -> list[Draft]:
     found = []
     for i in range(scan.size):
         forms = scan.cues[i]
-        if forms:
-            chance = models.score("cue", cue_features(scan, i, forms[0])) + scan.context.word("cue", i)
+        if forms and (said := scan.context.word("cue", i)) > threshold - SURE:
+            chance = said + models.score("cue", cue_features(scan, i, forms[0]))
             if chance > threshold:
                 found.append(Draft(i, forms[0], chance))
     return found
@@ -78,23 +81,31 @@ def draft(scan: Scan, models: Models, *, threshold: float = THRESHOLD) -> list[D
 def find_parts(scan: Scan, models: Models, one: Draft, cues: frozenset[int]) -> None:
     """Fill in the source and the content: of the likeliest places of the source, the one with which the content's beginning fits best."""
     readings = sources_of(scan, models, one, cues)
-    found = [(likelihood, source, list(contents.openings(scan, one.cue, _end(one, source)))) for likelihood, source in readings]
+    others = contents.next_cues(scan, one.cue, cues)
     best: tuple[float, tuple[int, int], contents.Opening] | None = None
-    for likelihood, source, openings in found:
+    for likelihood, source in readings:
+        hopeful = likely(scan, "opening", one.cue, contents.openings(scan, one.cue, _end(one, source)))
         scores = [
-            models.score("opening", contents.opening_features(scan, one.cue, one.form, opening, source, cues))
-            + scan.context.pair("opening", one.cue, opening.start)
-            for opening in openings
+            said + models.score("opening", contents.opening_features(scan, one.cue, one.form, opening, source, others))
+            for said, opening in hopeful
         ]
         top = max(scores)
-        if len(found) > 1:
+        if len(readings) > 1:
             likelihood += top - log_sum(scores)
         if best is None or likelihood > best[0]:
-            best = likelihood, source, openings[scores.index(top)]
+            best = likelihood, source, hopeful[scores.index(top)][1]
     assert best is not None
     one.source = best[1]
     one.relayer = relayer(scan, one)
     fill_content(scan, models, one, best[2], cues)
+
+
+def likely(scan: Scan, decision: str, cue: int, options: Iterable[_Place]) -> list[tuple[float, _Place]]:
+    """What the encoder says of each option of a cue's decision, without the hopeless ones."""
+    said = scan.context.pair
+    weighed = [(said(decision, cue, option.start), option) for option in options]
+    least = max((score for score, _ in weighed), default=0.0) - _HOPELESS
+    return [one for one in weighed if one[0] >= least]
 
 
 def _end(one: Draft, source: tuple[int, int]) -> int:
@@ -128,21 +139,18 @@ def sources_of(scan: Scan, models: Models, one: Draft, cues: frozenset[int]) -> 
 
 def starts(scan: Scan, models: Models, one: Draft, cues: frozenset[int]) -> list[tuple[float, int]]:
     """Where the source may begin (-1: unexpressed), with scores. Places before the cue are weighed where none behind it is far ahead."""
-    company = sources.company_of(scan, one.cue, cues)
+    where = sources.setting(scan, one.cue, cues)
 
     def weigh(options: Iterable[sources.Option]) -> list[tuple[float, int]]:
         return [
-            (
-                models.score("source", sources.option_features(scan, one.cue, one.form, option, company))
-                + scan.context.pair("source", one.cue, option.start),
-                option.start,
-            )
-            for option in options
+            (said + models.score("source", sources.option_features(scan, one.cue, one.form, option, where)), option.start)
+            for said, option in likely(scan, "source", one.cue, options)
         ]
 
     nearby = weigh(sources.options_behind(scan, one.cue))
     best = max(nearby)
-    if best[1] < 0 or best[0] - nearby[0][0] < _FAR_AHEAD:
+    unexpressed = next((score for score, start in nearby if start < 0), best[0] - _HOPELESS)
+    if best[1] < 0 or best[0] - unexpressed < _FAR_AHEAD:
         nearby += weigh(sources.options_before(scan, one.cue))
     return nearby
 
@@ -241,8 +249,7 @@ def finish(scan: Scan, models: Models, drafts: list[Draft]) -> tuple[Claim, ...]
 
 def _claim(scan: Scan, models: Models, one: Draft) -> Claim:
     span = scan.reading.span
-    features = form_features(scan, one.cue, list(one.content))
-    form = FORMS[models.best("form", [[f"{form}/{feature}" for feature in features] for form in FORMS])]
+    form = models.name("form", FORMS, form_features(scan, one.cue, list(one.content)))
     told = addressee(scan, one.cue, one.form, one.source, one.content[0][0])
     return Claim(
         cue=span(one.cue, one.cue + 1),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from riwaya.extract.cues import Form
-from riwaya.extract.decide import Models
+from riwaya.extract.decide import Models, chance
 from riwaya.extract.scan import Scan
 
 _REACH = 36  # tokens behind the cue within which its content begins: all but 5 of 3,900 annotated ones
@@ -75,40 +76,41 @@ def skip(scan: Scan, k: int) -> int:
     return min(k, scan.size - 1)
 
 
+def next_cues(scan: Scan, cue: int, cues: frozenset[int] | set[int]) -> tuple[int, int]:
+    """The two cues behind this one within which its content may begin; the text's end in place of one that is not there."""
+    found = islice((k for k in range(cue + 1, min(cue + _REACH, scan.size)) if k in cues), 2)
+    return next(found, scan.size), next(found, scan.size)
+
+
 def opening_features(
-    scan: Scan, cue: int, form: Form, opening: Opening, source: tuple[int, int], cues: frozenset[int] | set[int]
+    scan: Scan, cue: int, form: Form, opening: Opening, source: tuple[int, int], others: tuple[int, int]
 ) -> list[str]:
-    """What speaks for the content beginning at this opening; `source` is the token range of the source, (-1, -1) if unexpressed."""
+    """What speaks for the content beginning at this opening; `source` is the token range of the source, (-1, -1) if unexpressed, `others`
+    are the cues behind this one (`next_cues`)."""
     group, part, how = form.group, form.part, opening.how
     after_source = source[0] > cue
     if how == "before":
-        _, last = scan.sentence(cue)
+        first, last = scan.sentence(cue)
         end = source[1] if after_source else cue + 1
         return [
-            "before", f"before/{group}", f"before/{part}/{group}", f"before/cue={form.cue}/{part}", f"before/prev={scan.seen[cue - 1]}",
-            f"before/prev={scan.seen[cue - 1]}/{part}", f"before/next={scan.seen[end]}", f"before/next={scan.seen[end]}/{group}",
-            f"before/last={end >= last - 1}", f"before/last={end >= last - 1}/prev={scan.seen[cue - 1]}",
-            f"before/object={bool(form.object)}/{part}",
-            f"before/lead={form.lead}/{part}", f"before/first={cue - scan.sentence(cue)[0] < 2}/{group}",
-            f"before/prev2={scan.seen[cue - 2]}",
+            "before", f"before/{part}/{group}", f"before/cue={form.cue}/{part}", f"before/next={scan.seen[end]}",
+            f"before/last={end >= last - 1}/prev={scan.seen[cue - 1]}", f"before/object={bool(form.object)}/{part}",
+            f"before/lead={form.lead}/{part}", f"before/first={cue - first < 2}/{group}",
         ]  # fmt: skip
     k = opening.at
     base = source[1] if after_source else cue + 1
     gap = k - base
     near = "inside" if gap < 0 else str(gap) if gap <= 2 else "3-5" if gap <= 5 else "6-12" if gap <= 12 else "13+"
-    word = scan.words[k]
     left, here = scan.seen[k - 1], scan.seen[k]
-    crosses = sum(j in cues for j in range(cue + 1, k))
+    crosses = (others[0] < k) + (others[1] < k)
     found = [
-        f"{how}/crosses={min(2, crosses)}", f"{how}/crosses={min(2, crosses)}/{part}",
-        f"{how}/crosses={min(2, crosses)}/earlier={opening.earlier}", how, f"{how}/{group}", f"{how}/{group}/{part}", f"{how}/gap={near}",
-        f"{how}/gap={near}/{group}", f"{how}/cue={form.cue}", f"{how}/left={left}",
-        f"{how}/here={here}", f"{how}/earlier={opening.earlier}",
+        f"{how}/crosses={crosses}/earlier={opening.earlier}", f"{how}/crosses={crosses}", f"{how}/{group}/{part}",
+        f"{how}/gap={near}/{group}", f"{how}/cue={form.cue}", f"{how}/left={left}", f"{how}/here={here}",
         f"{how}/then={scan.seen[opening.start]}", f"{how}/source={after_source}/gap={near}",
         f"{how}/quoted={scan.inside[k] == scan.inside[cue]}",
     ]  # fmt: skip
     if how == "word":
-        found += [f"word/starts={word[0]}/{form.cue}", f"word/starts={word[:2]}/{group}", f"word/starts={word[0]}/gap={near}/{group}"]
+        found.append(f"word/starts={scan.words[k][0]}/gap={near}/{group}")
     return found
 
 
@@ -202,12 +204,9 @@ def ending_features(scan: Scan, content: Stretch, k: int, is_cue: frozenset[int]
     )
     leaves = content.quote < 0 and scan.inside[content.cue] >= 0 and (k >= scan.size or scan.inside[k] != scan.inside[content.cue])
     found = [
-        "bias", f"here={here}", f"quoted={quoted}", f"here={here}/quoted={quoted}", f"then={then}", f"here={here}/then={then}",
-        f"here={here}/quoted={quoted}/then={then}", f"size={size}", f"here={here}/size={size}", f"here={here}/group={form.group}",
-        f"here={here}/part={form.part}", f"here={here}/how={content.how}", f"here={here}/quoted={quoted}/how={content.how}",
-        f"leaves={leaves}/here={here}",
-        f"here={here}/word={scan.words[k]}", f"then={then}/word={scan.words[follow]}", f"here={here}/left={scan.seen[k - 1]}",
-        f"group={form.group}/size={size}/here={here}",
+        f"here={here}/quoted={quoted}", f"then={then}", f"here={here}/quoted={quoted}/then={then}", f"here={here}/size={size}",
+        f"here={here}/group={form.group}", f"here={here}/part={form.part}", f"here={here}/quoted={quoted}/how={content.how}",
+        f"leaves={leaves}/here={here}", f"here={here}/left={scan.seen[k - 1]}",
     ]  # fmt: skip
     if kind == "comma":
         found.append(f"comma/then={then}/group={form.group}")
@@ -248,9 +247,10 @@ def _quoted(scan: Scan, content: Stretch, k: int) -> str:
 
 def ending(scan: Scan, models: Models, content: Stretch, is_cue: frozenset[int] | set[int]) -> int:
     """One past the content's last token: the boundary that is likeliest to be the first at which this source's words stop."""
+    said = scan.context.pair
     going, best, best_at = 1.0, 0.0, content.start + 1
     for k in boundaries(scan, content.start, is_cue):
-        stop = models.chance("ending", ending_features(scan, content, k, is_cue), scan.context.pair("ending", content.cue, k))
+        stop = chance(models.odds("ending", said("ending", content.cue, k), lambda k=k: ending_features(scan, content, k, is_cue)))  # type: ignore[misc]
         if going * stop > best:
             best, best_at = going * stop, k
         going *= 1.0 - stop
@@ -299,9 +299,10 @@ def beginning_features(scan: Scan, cue: int, form: Form, k: int) -> list[str]:
 
 def beginning(scan: Scan, models: Models, cue: int, form: Form) -> int:
     """The first token of a content that ends before the cue."""
+    said = scan.context.pair
     going, best, best_at = 1.0, 0.0, scan.sentence(cue)[0]
     for k in beginnings(scan, cue):
-        here = models.chance("beginning", beginning_features(scan, cue, form, k), scan.context.pair("beginning", cue, k))
+        here = chance(models.odds("beginning", said("beginning", cue, k), lambda k=k: beginning_features(scan, cue, form, k)))  # type: ignore[misc]
         if going * here > best:
             best, best_at = going * here, k
         going *= 1.0 - here

@@ -7,13 +7,15 @@ seen (`next=that`, `group=say`). A feature that is not in the table weighs nothi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from math import exp
 
 from riwaya.lang.tables import PACKAGED
 
+SURE = 4.0
+"""Log-odds of the encoder beyond which the linear models are not asked: of 14,348 decisions there, they would have turned 5."""
 Weights = Mapping[str, float]
 
 
@@ -28,14 +30,35 @@ class Models:
         """The log-odds that the features speak for the decision."""
         return sum(filter(None, map(self.weights[decision].get, features)))
 
-    def chance(self, decision: str, features: Iterable[str], more: float = 0.0) -> float:
-        """The probability of the decision, 0 to 1. `more`: log-odds that speak for it besides (`Context`)."""
-        return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, self.score(decision, features) + more))))
+    def odds(self, decision: str, said: float, features: Callable[[], Iterable[str]]) -> float:
+        """The log-odds of a decision of which the encoder (`Context`) says `said`; its features are looked at where that leaves a doubt."""
+        return said if said > SURE or said < -SURE else said + self.score(decision, features())
 
     def best(self, decision: str, options: Sequence[Sequence[str]]) -> int:
         """The number of the option that scores highest; the first of equals. ValueError if there is none."""
         scores = [self.score(decision, features) for features in options]
         return scores.index(max(scores))
+
+    def name(self, decision: str, names: Sequence[str], features: Sequence[str]) -> str:
+        """The name that the features speak for most, of a decision whose weights are kept by name and feature."""
+        by_name = self._named[decision]
+        scores = [sum(filter(None, map(by_name.get(name, {}).get, features))) for name in names]
+        return names[scores.index(max(scores))]
+
+    @cached_property
+    def _named(self) -> dict[str, dict[str, dict[str, float]]]:
+        found: dict[str, dict[str, dict[str, float]]] = {}
+        for decision in ("form", "kind"):
+            parts = found.setdefault(decision, {})
+            for key, weight in self.weights.get(decision, {}).items():
+                name, _, feature = key.partition("/")
+                parts.setdefault(name, {})[feature] = weight
+        return found
+
+
+def chance(odds: float) -> float:
+    """Log-odds as a probability, 0 to 1."""
+    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))
 
 
 @cache

@@ -1,7 +1,7 @@
 """What a word is where it stands: a small convolutional network over the tokens of a text, beside the linear models of `decide`.
 
 Each token is the sum of the vectors of its pieces (the word, the word without what is stuck to it, its ending, what the tables say of it).
-Four residual layers (He et al. 2016; dilated as in Yu and Koltun 2016) let it see 15 tokens to either side. Decisions then read a score off
+Three residual layers (He et al. 2016; dilated as in Yu and Koltun 2016) let it see 13 tokens to either side. Decisions then read a score off
 one token (`word`) or off a pair of tokens (`pair`), which is added to the linear model's. The numbers are data: `encoder.npz`, learned by
 `make train`, first by guessing hidden words of the unlabelled corpus, then together with the linear weights from the annotated reports.
 Computed in 32-bit floats with numpy; nothing is random.
@@ -22,7 +22,7 @@ from riwaya.lang.tables import PACKAGED
 if TYPE_CHECKING:
     from riwaya.extract.scan import Lexicon, Scan
 
-DILATIONS = (1, 2, 4, 8)  # tokens between the three that each layer looks at
+DILATIONS = (1, 3, 9)  # tokens between the three that each layer looks at
 REACH = 11  # tokens: pairs further apart than this are as far as this
 # tokens behind and ahead of the one that asks for which pairs are scored: as far as each decision looks
 _SEEN = {"source": (160, 20), "phrase": (1, 24), "opening": (4, 48), "ending": (4, 450), "beginning": (160, 1)}
@@ -81,38 +81,77 @@ def marks(scan: Scan) -> np.ndarray[Any, np.dtype[np.int64]]:
 
 @dataclass(frozen=True, eq=False)
 class Head:
-    """How one decision about pairs reads the encoder: what the asking token asks, where its keys stand, and what distance says."""
+    """How one decision about pairs reads the encoder: what the asking token asks, what its keys are, and what distance says."""
 
     ask: Array
     ask_bias: Array  # its last number is 1: what a token says whoever asks
-    columns: slice
+    key: Array
     key_bias: Array
+    none: Array
+    none_bias: float
     gaps: Array
     behind: int
     ahead: int
 
 
 @dataclass(frozen=True, eq=False)
+class Layer:
+    """One layer: what an evened token gives its neighbour ahead, itself and its neighbour behind, side by side, and what is added.
+
+    `first` and `last` are taken back from the tokens that lack a neighbour before or behind them.
+    """
+
+    weight: Array
+    bias: Array
+    first: Array
+    last: Array
+    gap: int
+
+
+class Met:
+    """The vectors of the words met so far."""
+
+    def __init__(self, width: int) -> None:
+        self.rows: dict[str, int] = {}
+        self.vectors: Array = np.empty((2_048, width), np.float32)
+
+    def add(self, words: Sequence[str], vectors: Array) -> None:
+        """Keep the vectors of words not met before."""
+        first = len(self.rows)
+        after = first + len(words)
+        if after > len(self.vectors):
+            grown = np.empty((2 * after, self.vectors.shape[1]), np.float32)
+            grown[:first] = self.vectors[:first]
+            self.vectors = grown
+        self.vectors[first:after] = vectors
+        self.rows.update(zip(words, range(first, after), strict=True))
+
+
+@dataclass(frozen=True, eq=False)
 class Encoder:
-    """The network's numbers by name, and the vectors of the words it has met."""
+    """The network's numbers, and the vectors of the words it has met."""
 
     numbers: Mapping[str, Array]
     rows: Mapping[str, int]
     grains: np.ndarray[Any, np.dtype[np.int8]]  # the pieces' vectors, each in units of its own
     units: Array
+    layers: Sequence[Layer]
     heads: Mapping[str, Head]
     width: int
 
     def vectors(self, scan: Scan) -> Array:
         """For each token, what `_words` says of it. Those of words met before are kept with the lexicon."""
-        known = scan.lexicon.vectors.setdefault(self, {})
+        met = scan.lexicon.met.get(self)
+        if met is None:
+            met = scan.lexicon.met[self] = Met(4 * self.width)
         tokens = scan.words[: scan.size]
-        if new := [token for token in dict.fromkeys(tokens) if token not in known]:
-            if len(known) + len(new) > _KEPT:
-                known.clear()
+        if new := [token for token in dict.fromkeys(tokens) if token not in met.rows]:
+            if len(met.rows) + len(new) > _KEPT:
+                met.rows.clear()
                 new = list(dict.fromkeys(tokens))
-            known.update(zip(new, self._words(new, scan), strict=True))
-        return np.array([known[token] for token in tokens], dtype=np.float32).reshape(scan.size, 4 * self.width)
+            met.add(new, self._words(new, scan))
+        found: Array = met.vectors.take(np.array([met.rows[token] for token in tokens], dtype=np.intp), 0)
+        return found
 
     def _words(self, tokens: Sequence[str], scan: Scan) -> Array:
         """The sum of the vectors of each token's pieces, evened; and what it gives itself and its neighbours in the first layer."""
@@ -121,15 +160,9 @@ class Encoder:
         at = [row for some in known for row in (some or [_NOTHING])]
         starts = np.cumsum([0, *(len(some) or 1 for some in known[:-1])])
         whole: Array = np.add.reduceat(self.grains[at] * self.units[at, None], starts, axis=0, dtype=np.float32)
-        h: Array = _even(whole) * self.numbers["ln.weight"] + self.numbers["ln.bias"]
-        both: Array = np.concatenate([h, self._spread(h, 0)], axis=1)
+        h: Array = _even(whole - whole.mean(1, keepdims=True)) * self.numbers["ln.weight"] + self.numbers["ln.bias"]
+        both: Array = np.concatenate([h, _even(h) @ self.layers[0].weight], axis=1)
         return both
-
-    def _spread(self, h: Array, layer: int) -> Array:
-        """What each token gives its neighbour ahead, itself, and its neighbour behind in a layer."""
-        numbers = self.numbers
-        evened: Array = _even(h) * numbers[f"norm.{layer}.weight"] + numbers[f"norm.{layer}.bias"]
-        return evened @ numbers[f"conv.{layer}.weight"]
 
     def encode(self, vectors: Array, flags: Array) -> Array:
         """Each token's vector in its context. Linear in the number of tokens: long texts are read in blocks that overlap."""
@@ -145,23 +178,27 @@ class Encoder:
     def _layers(self, vectors: Array, flags: Array) -> Array:
         width = self.width
         h, x = vectors[:, :width].copy(), vectors[:, width:]
-        for layer, gap in enumerate(DILATIONS):
-            if layer:
-                x = self._spread(h, layer)
-            y = x[:, width : 2 * width] + self.numbers[f"conv.{layer}.bias"]
+        for number, layer in enumerate(self.layers):
+            if number:
+                x = _even(h) @ layer.weight
+            gap = layer.gap
+            y = x[:, width : 2 * width] + layer.bias
+            y[:gap] -= layer.first
+            y[-gap:] -= layer.last
             y[gap:] += x[:-gap, :width]
             y[:-gap] += x[gap:, 2 * width :]
             h += np.maximum(y, 0, out=y)
-            if not layer:
+            if not number:
                 h += flags
         return h
 
 
 def _even(x: Array) -> Array:
-    """Each row with mean 0 and variance 1."""
-    x = x - x.mean(1, keepdims=True)
-    x /= np.sqrt(np.einsum("ij,ij->i", x, x)[:, None] / x.shape[1] + _SMALL)
-    return x
+    """Each row divided by its standard deviation; that its mean is taken off is part of a layer's weights."""
+    size = x.shape[1]
+    spread = np.einsum("ij,ij->i", x, x) / size - (x @ np.full(size, 1 / size, np.float32)) ** 2
+    evened: Array = x * (1 / np.sqrt(spread + _SMALL))[:, None]
+    return evened
 
 
 class Context:
@@ -170,11 +207,10 @@ class Context:
     def __init__(self, scan: Scan, encoder: Encoder) -> None:
         self._encoder = encoder
         self._size = scan.size
-        numbers = encoder.numbers
         vectors = encoder.vectors(scan)
-        self._hidden = encoder.encode(vectors, numbers["flag"][marks(scan)])
+        self._hidden = encoder.encode(vectors, encoder.numbers["flag"][marks(scan)])
         self._words: dict[str, list[float]] = {}
-        self._keys = self._hidden @ numbers["keys"]
+        self._keys: dict[str, Array] = {}
         self._rows: dict[tuple[str, int], tuple[int, list[float]]] = {}
 
     def word(self, decision: str, i: int) -> float:
@@ -188,21 +224,25 @@ class Context:
 
     def pair(self, decision: str, i: int, k: int) -> float:
         """What speaks for token k (-1: for nothing) answering the decision that token i asks for, in log-odds."""
-        numbers = self._encoder.numbers
         if k < 0:
-            return float(self._hidden[i] @ numbers[f"{decision}.none"] + numbers[f"{decision}.none bias"][0])
+            head = self._encoder.heads[decision]
+            return float(self._hidden[i] @ head.none) + head.none_bias
         row = self._rows.get((decision, i))
         if row is None:
             row = self._rows[decision, i] = self._row(decision, i)
-        at = min(k, self._size - 1) - row[0]
-        return row[1][at] if 0 <= at < len(row[1]) else 0.0
+        first, scores = row
+        at = min(k, self._size - 1) - first
+        return scores[at] if 0 <= at < len(scores) else 0.0
 
     def _row(self, decision: str, i: int) -> tuple[int, list[float]]:
         head = self._encoder.heads[decision]
+        keys = self._keys.get(decision)
+        if keys is None:
+            keys = self._keys[decision] = self._hidden @ head.key + head.key_bias
         first, after = max(0, i - head.behind), min(self._size, i + head.ahead)
-        asked = self._hidden[i] @ head.ask + head.ask_bias
-        scores = self._keys[first:after, head.columns] @ asked + head.gaps[first - i + head.behind : after - i + head.behind]
-        return first, (scores + head.key_bias @ asked).tolist()
+        scores = keys[first:after] @ (self._hidden[i] @ head.ask + head.ask_bias)
+        scores += head.gaps[first - i + head.behind : after - i + head.behind]
+        return first, scores.tolist()
 
 
 @cache
@@ -222,21 +262,33 @@ def unpack(data: bytes) -> Encoder:
     grains, units = np.concatenate([grains, np.zeros_like(grains[:1])]), np.append(units, np.float32(0))
     decisions = numbers.pop("decisions").tobytes().decode("utf-8").split(" ")
     wide = {name: value.astype(np.float32) for name, value in numbers.items()}
+    width = grains.shape[1]
+    layers = [_layer(wide, number, gap, width) for number, gap in enumerate(DILATIONS)]
     heads = {name: _head(wide, name, place) for place, name in enumerate(decisions)}
-    return Encoder(wide, {piece: row for row, piece in enumerate(words)}, grains, units, heads, grains.shape[1])
+    return Encoder(wide, {piece: row for row, piece in enumerate(words)}, grains, units, layers, heads, width)
+
+
+def _layer(numbers: Mapping[str, Array], number: int, gap: int, width: int) -> Layer:
+    """A layer with its evening folded in: the mean that is taken off, the gain and the shift."""
+    weight = numbers[f"conv.{number}.weight"]
+    shift = numbers[f"norm.{number}.bias"] @ weight
+    weight = numbers[f"norm.{number}.weight"][:, None] * weight
+    first, here, last = shift[:width], shift[width : 2 * width], shift[2 * width :]
+    return Layer(weight - weight.mean(0), numbers[f"conv.{number}.bias"] + first + here + last, first, last, gap)
 
 
 def _head(numbers: Mapping[str, Array], name: str, place: int) -> Head:
     ask = numbers[f"{name}.ask"]
     side = ask.shape[1] + 1
     behind, ahead = _SEEN[name]
-    gaps = numbers[f"{name}.gap"][np.clip(np.arange(-behind, ahead), -REACH, REACH) + REACH]
     return Head(
         np.concatenate([ask, np.zeros((len(ask), 1), np.float32)], axis=1),
         np.append(numbers[f"{name}.ask bias"], np.float32(1)),
-        slice(place * side, (place + 1) * side),
+        np.ascontiguousarray(numbers["keys"][:, place * side : (place + 1) * side]),
         numbers[f"{name}.key bias"],
-        gaps,
+        numbers[f"{name}.none"],
+        float(numbers[f"{name}.none bias"][0]),
+        numbers[f"{name}.gap"][np.clip(np.arange(-behind, ahead), -REACH, REACH) + REACH],
         behind,
         ahead,
     )

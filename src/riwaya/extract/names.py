@@ -20,23 +20,18 @@ def name_features(scan: Scan, start: int, k: int, after: int, *, named: bool) ->
     previous = scan.words[k - 1] if k > start else "<"
     following = scan.words[k + 1] if k + 1 < after else ">"
     definite = f"{previous[:2] == 'ال'}{word[:2] == 'ال'}{following[:2] == 'ال'}"
-    nisba = previous.endswith(("ي", "يه")) and previous.startswith("ال")
     place = "only" if after - start == 1 else "first" if k == start else "last" if k == after - 1 else "inside"
     return [
-        "bias", f"named={named}", f"named={named}/here={here}", f"named={named}/definite={definite}", f"named={named}/place={place}",
-        f"named={named}/right={right}",
-        f"here={here}", f"known={known}/place={place}", f"left={left}", f"right={right}",
-        f"nisba={nisba}/{word[:2] == 'ال'}", f"ends={word[-2:]}", f"starts={word[:2]}",
-        f"head={scan.heads[start]}/place={place}", f"left known={previous in scan.lexicon.names}/{known}",
-        f"right known={following in scan.lexicon.names}/{known}",
-        f"length={min(6, after - start)}/{place}",
-        f"left={left}/definite={definite}", f"shape={len(word)}/{word[:2] == 'ال'}",
+        f"named={named}/here={here}", f"named={named}/definite={definite}", f"named={named}/place={place}", f"named={named}/right={right}",
+        f"known={known}/place={place}", f"head={scan.heads[start]}/place={place}",
+        f"left known={previous in scan.lexicon.names}/{known}", f"right known={following in scan.lexicon.names}/{known}",
+        f"length={min(6, after - start)}/{place}", f"left={left}/definite={definite}",
     ]  # fmt: skip
 
 
 def belonging(models: Models, scan: Scan, start: int, k: int, after: int, *, named: bool) -> float:
     """The log-odds of token k of the phrase [start, after) belonging to a person's name."""
-    return models.score("name", name_features(scan, start, k, after, named=named)) + scan.context.word("name", k)
+    return models.odds("name", scan.context.word("name", k), lambda: name_features(scan, start, k, after, named=named))
 
 
 def name_within(scan: Scan, models: Models, start: int, after: int) -> tuple[int, int] | None:

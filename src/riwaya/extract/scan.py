@@ -6,12 +6,13 @@ Token numbers index `words`; a range [first, after) is half-open.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from riwaya.extract.cues import CueWords, Form, cue_words
-from riwaya.extract.encoder import Array, Context, Encoder, load_encoder
+from riwaya.extract.encoder import Context, Encoder, Met, load_encoder
 from riwaya.lang.tables import PACKAGED, Words
 from riwaya.model import Span
 from riwaya.text.normal import fold
@@ -50,7 +51,7 @@ class Lexicon:
         self.company: dict[str, str] = _company()
         self._bare: dict[str, str] = {}
         self.told: dict[str, _Told] = {}
-        self.vectors: dict[Encoder, dict[str, Array]] = {}
+        self.met: dict[Encoder, Met] = {}
         self.joining: _Told = ("", "word", "~", "", ())
 
     def bare(self, token: str) -> str:
@@ -149,11 +150,11 @@ class Scan:
     @cached_property
     def places(self) -> dict[str, list[int]]:
         """Where each ordinary word stands, in order."""
-        found: dict[str, list[int]] = {}
-        for i, word in enumerate(self.words):
-            if not self.classes[i] or self.classes[i] == "place of speech":
-                found.setdefault(word, []).append(i)
-        return found
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for i, (word, kind) in enumerate(zip(self.words, self.classes, strict=True)):
+            if not kind or kind == "place of speech":
+                found[word].append(i)
+        return dict(found)
 
     def sentence(self, i: int) -> tuple[int, int]:
         """The token range of the sentence that holds token i, its stop included."""

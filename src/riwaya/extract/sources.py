@@ -7,7 +7,7 @@ from math import log
 from typing import NamedTuple
 
 from riwaya.extract.cues import Form
-from riwaya.extract.decide import Models
+from riwaya.extract.decide import Models, chance
 from riwaya.extract.scan import Scan
 
 _REACH = 14  # tokens from the cue within which its own source is looked for
@@ -98,9 +98,22 @@ def _before(scan: Scan, cue: int) -> Iterator[int]:
     )
 
 
-def company_of(scan: Scan, cue: int, cues: frozenset[int]) -> str:
-    """Where the nearest earlier cue stands: in the same clause, the same sentence, the sentence before, further back, or nowhere."""
+class Setting(NamedTuple):
+    """Where a cue stands: its nearest earlier cue, how its clause begins, and the first token of its sentence."""
+
+    company: str
+    clause: str
+    first: int
+
+
+def setting(scan: Scan, cue: int, cues: frozenset[int]) -> Setting:
+    """Where a cue stands; `cues` are those of its text."""
     first, _ = scan.sentence(cue)
+    return Setting(_company(scan, cue, cues, first), _clause(scan, cue, first), first)
+
+
+def _company(scan: Scan, cue: int, cues: frozenset[int], first: int) -> str:
+    """Where the nearest earlier cue stands: in the same clause, the same sentence, the sentence before, further back, or nowhere."""
     for k in range(cue - 1, max(-1, cue - 120), -1):
         if k in cues:
             if k >= first:
@@ -109,62 +122,48 @@ def company_of(scan: Scan, cue: int, cues: frozenset[int]) -> str:
     return "text" if any(k < cue for k in cues) else "first"
 
 
-def clause_of(scan: Scan, cue: int) -> str:
+def _clause(scan: Scan, cue: int, first: int) -> str:
     """How the cue's clause begins before it: with itself, a small word, or what may be its subject; the headline apart."""
-    first, _ = scan.sentence(cue)
     where = "headline " if first == 0 else ""
     if cue == first or scan.classes[cue - 1]:
         return where + ("opened" if cue == first else scan.classes[cue - 1])
     return where + ("noun" if cue - first <= 6 else "far")
 
 
-def option_features(scan: Scan, cue: int, form: Form, option: Option, company: str) -> list[str]:
-    """What speaks for the source starting at this option; `company` as `company_of` says."""
+def option_features(scan: Scan, cue: int, form: Form, option: Option, where: Setting) -> list[str]:
+    """What speaks for the source starting at this option."""
     group, part = form.group, form.part
+    company, clause, first = where
     side = option.side
     who = form.gender + form.number
     if side == "none":
         after, before = scan.seen[cue + 1], scan.seen[cue - 1]
         return [
-            "none", f"none/company={company}", f"none/company={company}/{part}", f"none/company={company}/prev={before}/{part}",
-            f"none/{part}", f"none/cue={form.cue}/{part}", f"none/next={after}/{part}",
+            "none", f"none/{part}", f"none/company={company}/{part}", f"none/cue={form.cue}/{part}", f"none/next={after}/{part}",
             f"none/prev={before}/{part}", f"none/lead={form.lead}/{part}", f"none/who={form.person}{who}",
-            f"none/object={form.object}/{part}",
-            f"none/next2={scan.seen[cue + 2]}", f"none/quoted={scan.inside[cue] >= 0}", f"none/next={after}/next2={scan.seen[cue + 2]}",
-            f"none/quote={_quote(scan, cue + 1)}/{part}",
+            f"none/object={form.object}/{part}", f"none/quoted={scan.inside[cue] >= 0}", f"none/quote={_quote(scan, cue + 1)}/{part}",
         ]  # fmt: skip
-    clause = clause_of(scan, cue)
     k = option.start
     here, left = scan.seen[k], scan.seen[k - 1]
     gap = abs(k - cue)
     near = str(gap) if gap <= 3 else "4-6" if gap <= 6 else "7+"
     found = [
-        side, f"{side}/gap={near}", f"{side}/gap={near}/{part}", f"{side}/here={here}", f"{side}/here={here}/{part}", f"{side}/left={left}",
-        f"{side}/here={here}/gap={near}", f"{side}/{part}/{group}",
-        f"{side}/next={scan.seen[k + 1]}", f"{side}/quoted={scan.inside[k] == scan.inside[cue]}",
-        f"{side}/left={left}/{group}", f"{side}/cue={form.cue}", f"{side}/gender={_gender(scan, k)}/{who}",
-        f"{side}/quote={_quote(scan, k - 1)}/gap={near}", f"{side}/stuck={_stuck(scan, k)}/{group}"
+        side, f"{side}/gap={near}/{part}", f"{side}/here={here}", f"{side}/left={left}", f"{side}/here={here}/gap={near}",
+        f"{side}/{part}/{group}", f"{side}/gender={_gender(scan, k)}/{who}",
+        f"{side}/quote={_quote(scan, k - 1)}/gap={near}", f"{side}/stuck={_stuck(scan, k)}/{group}",
     ]  # fmt: skip
     if side == "before":
-        first, _ = scan.sentence(cue)
         between = _between(scan, k, cue)
-        begins = min(4, k - first)
         opens = opens_phrase(scan, k, first)
-        prev = scan.seen[cue - 1]
-        agree = agreement(scan, k, form)
         found += [
-            f"before/company={company}", f"before/company={company}/{part}", f"before/company={company}/opens={opens}/{part}",
-            f"before/clause={clause}/opens={opens}", f"before/clause={clause}/{part}", f"before/clause={clause}/from={begins}/{part}",
-            f"before/from={begins}", f"before/between={between}", f"before/prev={prev}",
-            f"before/opens={opens}", f"before/opens={opens}/gap={near}/{part}",
-            f"before/opens={opens}/agree={agree}/{part}", f"before/opens={opens}/here={here}",
-            f"before/opens={opens}/prev={prev}/{part}",
+            f"before/company={company}/{part}", f"before/company={company}/opens={opens}/{part}",
+            f"before/clause={clause}/opens={opens}", f"before/clause={clause}/from={min(4, k - first)}/{part}",
+            f"before/between={between}", f"before/opens={opens}/gap={near}/{part}",
+            f"before/opens={opens}/agree={agreement(scan, k, form)}/{part}", f"before/opens={opens}/here={here}",
         ]  # fmt: skip
     else:
         found += [
-            f"after/prev={scan.seen[cue - 1]}", f"after/prev={scan.seen[cue - 1]}/{part}",
-            f"after/clause={clause}/{part}",
-            f"after/clause={clause}/{part}/here={here}", f"after/clause={clause}/gap={near}", f"after/lead={form.lead}/{part}",
+            f"after/clause={clause}/{part}", f"after/clause={clause}/gap={near}", f"after/lead={form.lead}/{part}",
             f"after/company={company}/{part}", f"after/gap={near}/{form.cue}",
         ]  # fmt: skip
     if side == "after" and gap > 1:
@@ -246,13 +245,9 @@ def phrase_features(scan: Scan, start: int, k: int, cue: int, form: Form) -> lis
     again = len(scan.places.get(scan.words[start], ())) > 1 and length == 1
     pair = any(scan.words[at + 1] == word for at in scan.places.get(previous, ())[:20] if at != k - 1)
     return [
-        "bias", f"here={here}", f"left={left}", f"here={here}/left={left}", f"here={here}/right={right}", f"length={min(8, length)}",
-        f"definite={definite}", f"definite={definite}/here={here}", f"starts={word[:2]}", f"ends={word[-2:]}",
-        f"group={form.group}/here={here}", f"first={word[0]}",
-        f"head={head}/here={here}", f"part={form.part}/here={here}",
+        f"here={here}", f"here={here}/left={left}", f"here={here}/right={right}", f"length={min(8, length)}",
+        f"definite={definite}/here={here}", f"group={form.group}/here={here}", f"head={head}/here={here}",
         f"again={again}/{pair}/{definite}", f"pair={pair}/here={here}",
-        f"left={left}/definite={definite}", f"agrees={previous[-1]}|{word[-2:]}/{definite}",
-        f"group={form.group}/first={word[0]}", f"names={previous in scan.lexicon.names}|{word in scan.lexicon.names}",
         f"names={previous in scan.lexicon.names}|{word in scan.lexicon.names}/head={head}",
     ]  # fmt: skip
 
@@ -265,10 +260,11 @@ def phrase_end(scan: Scan, models: Models, start: int, cue: int, form: Form) -> 
 def phrase_ends(scan: Scan, models: Models, start: int, cue: int, form: Form) -> list[tuple[float, int]]:
     """The likeliest ends of the source phrase that begins at `start` (one past its last token), with their log-probabilities."""
     limit = phrase_limit(scan, start, cue)
+    said = scan.context.pair
     found: list[tuple[float, int]] = []
     going, best = 1.0, 0.0
     for k in range(start + 1, limit):
-        goes_on = models.chance("phrase", phrase_features(scan, start, k, cue, form), scan.context.pair("phrase", start, k))
+        goes_on = chance(models.odds("phrase", said("phrase", start, k), lambda k=k: phrase_features(scan, start, k, cue, form)))  # type: ignore[misc]
         ends = going * (1.0 - goes_on)
         best = max(best, ends)
         found.append((ends, k))
@@ -278,7 +274,7 @@ def phrase_ends(scan: Scan, models: Models, start: int, cue: int, form: Form) ->
     else:
         found.append((going, limit))
         best = max(best, going)
-    return [(log(chance), trim(scan, start, end)) for chance, end in found if chance >= max(best * _UNLIKELY, 1e-30)]
+    return [(log(likely), trim(scan, start, end)) for likely, end in found if likely >= max(best * _UNLIKELY, 1e-30)]
 
 
 def phrase_limit(scan: Scan, start: int, cue: int) -> int:

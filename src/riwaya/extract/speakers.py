@@ -440,8 +440,7 @@ class Cast:
         head = self.scan.heads[phrase[0]]
         if head and not any(f"{kind}/head={head}" in self.models.weights["kind"] for kind in KINDS):
             return self.scan.lexicon.kind[head]
-        features = kind_features(self.scan, phrase, form)
-        return KINDS[self.models.best("kind", [[f"{kind}/{feature}" for feature in features] for kind in KINDS])]
+        return self.models.name("kind", KINDS, kind_features(self.scan, phrase, form))
 
 
 def _same_entity(scan: Scan, a: Entity, b: Entity) -> bool:
