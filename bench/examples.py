@@ -305,7 +305,7 @@ class _Play:
         flags = [option is not None and (option is meant or (option.last < 0 and self._is(option, gold))) for option in options[:-1]]
         flags.append(not any(flags) and gold.row["kind"] != "person")
         if any(flags):
-            at = [(phrase[0], -1 if option is None else speakers.seat(option)) for option in options]
+            at = [(phrase[0], speakers.seat(option)) for option in options]
             yield Question(self.number, features, at, flags)
 
     def _is(self, option: speakers.Entity, gold: Gold) -> bool:

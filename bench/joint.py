@@ -24,9 +24,9 @@ from riwaya.extract.encoder import REACH, known_pieces, marks
 from riwaya.extract.scan import Scan
 
 WORDS = ("cue", "name")  # decisions about one token
-PAIRS = ("source", "phrase", "opening", "ending", "beginning")  # decisions about a pair
+PAIRS = ("source", "phrase", "opening", "ending", "beginning", "link", "speaker")  # decisions about a pair
 YES_NO = frozenset(("cue", "phrase", "ending", "beginning", "resumes", "name"))
-SIDE = 24  # dimensions in which a pair meets
+SIDE = 20  # dimensions in which a pair meets
 INNER = 32  # hidden units of a decision about one token
 Weights = dict[str, dict[str, float]]
 
@@ -245,4 +245,3 @@ def packed(net: Joint, names: Sequence[str]) -> bytes:
     file = BytesIO()
     np.savez(file, **out)
     return file.getvalue()
-

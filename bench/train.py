@@ -14,6 +14,7 @@ import importlib.util
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -95,9 +96,14 @@ def train(reports: Sequence[Report], pretrained: Mapping[str, Any], **settings: 
     encoder = unpack(data)
     for one in reports:
         one.scan.__dict__["context"] = Context(one.scan, encoder)
-    weights["link"] = fit_choice(cast_examples(reports, Models(weights, ""))[0])
-    weights["speaker"] = fit_choice(cast_examples(reports, Models(weights, ""))[1])
+    for place, name in enumerate(("link", "speaker")):
+        weights[name] = fit_choice(told(reports, name, cast_examples(reports, Models(weights, ""))[place]))
     return weights, data
+
+
+def told(reports: Sequence[Report], decision: str, asked: Sequence[Question]) -> list[Question]:
+    """The questions with what the encoder says of each option."""
+    return [replace(one, said=[reports[one.report].scan.context.pair(decision, i, j) for i, j in one.at or ()]) for one in asked]
 
 
 def questions(reports: Sequence[Report]) -> dict[str, list[Question]]:

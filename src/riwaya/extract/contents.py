@@ -82,9 +82,7 @@ def next_cues(scan: Scan, cue: int, cues: frozenset[int] | set[int]) -> tuple[in
     return next(found, scan.size), next(found, scan.size)
 
 
-def opening_features(
-    scan: Scan, cue: int, form: Form, opening: Opening, source: tuple[int, int], others: tuple[int, int]
-) -> list[str]:
+def opening_features(scan: Scan, cue: int, form: Form, opening: Opening, source: tuple[int, int], others: tuple[int, int]) -> list[str]:
     """What speaks for the content beginning at this opening; `source` is the token range of the source, (-1, -1) if unexpressed, `others`
     are the cues behind this one (`next_cues`)."""
     group, part, how = form.group, form.part, opening.how

@@ -34,11 +34,6 @@ class Models:
         """The log-odds of a decision of which the encoder (`Context`) says `said`; its features are looked at where that leaves a doubt."""
         return said if said > SURE or said < -SURE else said + self.score(decision, features())
 
-    def best(self, decision: str, options: Sequence[Sequence[str]]) -> int:
-        """The number of the option that scores highest; the first of equals. ValueError if there is none."""
-        scores = [self.score(decision, features) for features in options]
-        return scores.index(max(scores))
-
     def name(self, decision: str, names: Sequence[str], features: Sequence[str]) -> str:
         """The name that the features speak for most, of a decision whose weights are kept by name and feature."""
         by_name = self._named[decision]

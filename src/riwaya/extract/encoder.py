@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 DILATIONS = (1, 3, 9)  # tokens between the three that each layer looks at
 REACH = 11  # tokens: pairs further apart than this are as far as this
 # tokens behind and ahead of the one that asks for which pairs are scored: as far as each decision looks
-_SEEN = {"source": (160, 20), "phrase": (1, 24), "opening": (4, 48), "ending": (4, 450), "beginning": (160, 1)}
+_SEEN = {
+    "source": (160, 20), "phrase": (1, 24), "opening": (4, 48), "ending": (4, 450), "beginning": (160, 1), "link": (2_000, 2_000),
+    "speaker": (2_000, 1),
+}  # fmt: skip
 _KEPT = 50_000  # words whose vectors are kept: 64 MB at most; a text of more is read all the same
 _NOTHING = -1  # the row of a token without a known piece: zeros, the last
 _BLOCK = 2_048  # tokens encoded at a time

@@ -118,8 +118,7 @@ def name_ending(scan: Scan, models: Models, after: int) -> tuple[int, int] | Non
         return None
     start = _leftmost(scan, models, last)
     if after - start < 2 or (
-        unprefixed(scan, scan.words[start]) not in scan.lexicon.names
-        and belonging(models, scan, start, start, after, named=False) <= 0
+        unprefixed(scan, scan.words[start]) not in scan.lexicon.names and belonging(models, scan, start, start, after, named=False) <= 0
     ):
         return None
     inside = name_within(scan, models, start, after)

@@ -14,6 +14,7 @@ ARTICLES = ("ال", "لل", "وال", "بال")
 _ADJECTIVES = ("ي", "يه", "ون", "ين")
 _PLURALS = ("ون", "ين", "ان", "ات", "ه", "و", "ي")
 
+
 def kind_features(scan: Scan, phrase: tuple[int, int], form: Form) -> list[str]:
     """What speaks for a source phrase being of a kind; the kind's name is put before each."""
     start, after = phrase
@@ -34,7 +35,6 @@ def subject_place(scan: Scan, k: int, first: int) -> bool:
     if scan.classes[k] or (scan.cues[k] and scan.cues[k][0].part in ("past", "present") and scan.words[k] not in scan.lexicon.names):
         return False
     return opens_phrase(scan, k, first) in ("sentence", "second", "that", "joined that", "contrast", "reporting", "auxiliary")
-
 
 
 def far(scan: Scan, earlier: int, cue: int) -> str:

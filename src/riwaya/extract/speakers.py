@@ -55,8 +55,10 @@ class Entity:
     by: str = ""
 
 
-def seat(entity: Entity) -> int:
-    """The token where an entity was last spoken of: the first of the phrase that named it last, or of its name."""
+def seat(entity: Entity | None) -> int:
+    """The token where an entity was last spoken of: the first of the phrase that named it last, or of its name; -1 for nobody."""
+    if entity is None:
+        return -1
     return entity.phrases[-1][0] if entity.phrases else entity.name[0]
 
 
@@ -105,8 +107,12 @@ class Cast:
         if (named := self._by_surname(phrase)) is not None:
             return named
         options = self.links(phrase)
-        features = [self.link_features(phrase, option, options) for option in options]
-        chosen = options[self.models.best("link", features)]
+        said = self.scan.context.pair
+        scores = [
+            said("link", phrase[0], seat(option)) + self.models.score("link", self.link_features(phrase, option, options))
+            for option in options
+        ]
+        chosen = options[scores.index(max(scores))]
         if chosen is None:
             return self._new(Entity(self._longer(phrase, form), False))
         if chosen.last < 0:
@@ -300,9 +306,13 @@ class Cast:
     def unexpressed(self, cue: int, form: Form, within: Entity | None, *, nested: bool = False) -> Entity | None:
         """The earlier source that an unexpressed one is; `None` where nobody is implied. `within`: whose content the cue stands in."""
         options = self.candidates(cue, form)
-        features = [self.candidate_features(cue, form, entity, rank, within, nested) for rank, entity in enumerate(options)]
-        features.append(self.nobody_features(cue, form))
-        best = self.models.best("speaker", features)
+        said, score = self.scan.context.pair, self.models.score
+        scores = [
+            said("speaker", cue, seat(entity)) + score("speaker", self.candidate_features(cue, form, entity, rank, within, nested))
+            for rank, entity in enumerate(options)
+        ]
+        scores.append(said("speaker", cue, -1) + score("speaker", self.nobody_features(cue, form)))
+        best = scores.index(max(scores))
         if best == len(options):
             return None
         entity = options[best]
