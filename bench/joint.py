@@ -20,7 +20,7 @@ from torch.nn import functional
 
 from learn import Question
 from pretrain import Layers
-from riwaya.extract.encoder import REACH, known_pieces, marks
+from riwaya.extract.encoder import REACH, TAGS, known_pieces, marks
 from riwaya.extract.scan import Scan
 
 WORDS = ("cue", "name")  # decisions about one token
@@ -28,7 +28,9 @@ PAIRS = ("source", "phrase", "opening", "ending", "beginning", "link", "speaker"
 YES_NO = frozenset(("cue", "phrase", "ending", "beginning", "resumes", "name"))
 SIDE = 20  # dimensions in which a pair meets
 INNER = 32  # hidden units of a decision about one token
+TAGGING = 48  # hidden units of the tags of names
 Weights = dict[str, dict[str, float]]
+Tags = np.ndarray[Any, np.dtype[np.int64]]
 
 
 class Joint(nn.Module):
@@ -44,6 +46,7 @@ class Joint(nn.Module):
         self.none = nn.ModuleDict({name: nn.Linear(width, 1) for name in PAIRS})
         self.gap = nn.ModuleDict({name: nn.Embedding(2 * REACH + 1, 1) for name in PAIRS})
         self.word = nn.ModuleDict({name: nn.Sequential(nn.Linear(width, INNER), nn.ReLU(), nn.Linear(INNER, 1)) for name in WORDS})
+        self.tag = nn.Sequential(nn.Linear(width, TAGGING), nn.ReLU(), nn.Dropout(drop / 2), nn.Linear(TAGGING, len(TAGS)))
         self.linear = nn.ModuleDict({name: nn.EmbeddingBag(len(table) + 1, 1, mode="sum") for name, table in vocabularies.items()})
         with torch.no_grad():
             for side in (*self.ask.values(), *self.key.values()):
@@ -67,10 +70,16 @@ class Joint(nn.Module):
         )
         return self.drop(self.layers.encode(x, mask, flags))
 
-    def forward(self, texts: Sequence[Text]) -> dict[str, tuple[torch.Tensor, torch.Tensor, torch.Tensor, int]]:
-        """For each decision: every option's score, its question's number, whether it is right; and how many questions there are."""
+    def forward(self, texts: Sequence[Text]) -> dict[str, torch.Tensor]:
+        """What is lost on each decision, in nats, and on the tags of names."""
         hidden = self.hidden(texts)
         found = {}
+        tagged = [(k, text.tags) for k, text in enumerate(texts) if text.tags is not None]
+        if tagged:
+            scores = self.tag(torch.cat([hidden[k, : len(tags)] for k, tags in tagged]))
+            found["entity"] = functional.cross_entropy(
+                scores, torch.from_numpy(np.concatenate([tags for _, tags in tagged])), reduction="sum"
+            )
         for name, linear in self.linear.items():
             asked = [(k, text.asked[name]) for k, text in enumerate(texts) if name in text.asked]
             if not asked:
@@ -81,7 +90,7 @@ class Joint(nn.Module):
                 score = score + self.word[name](hidden[of, second])[:, 0]
             elif name in PAIRS:
                 score = score + self._pair(name, hidden[of, first], hidden[of, second.clamp(min=0)], second, second - first)
-            found[name] = (score, number, right, sum(one.count for _, one in asked))
+            found[name] = loss_of(name, score, number, right, sum(one.count for _, one in asked))
         return found
 
     def _pair(self, name: str, here: torch.Tensor, there: torch.Tensor, second: torch.Tensor, gap: torch.Tensor) -> torch.Tensor:
@@ -113,14 +122,15 @@ class Asked:
 
 
 class Text:
-    """One report as the network reads it: its tokens' pieces, their marks, and what is asked of it."""
+    """One report as the network reads it: its tokens' pieces, their marks, what is asked of it, and its tags if they are known."""
 
-    def __init__(self, scan: Scan, rows: Mapping[str, int]) -> None:
+    def __init__(self, scan: Scan, rows: Mapping[str, int], tags: Tags | None) -> None:
         tokens = scan.words[: scan.size]
         known = {token: np.array(known_pieces(token, scan.lexicon, rows), dtype=np.int64) for token in set(tokens)}
         self.bags = [known[token] for token in tokens]
         self.marks = marks(scan)
         self.asked: dict[str, Asked] = {}
+        self.tags = tags
 
 
 def _joined(asked: Sequence[tuple[int, Asked]]) -> tuple[torch.Tensor, ...]:
@@ -150,13 +160,13 @@ def loss_of(name: str, score: torch.Tensor, number: torch.Tensor, right: torch.T
 
 
 def texts_of(
-    scans: Sequence[Scan],
+    scans: Sequence[tuple[Scan, Tags | None]],
     questions: Mapping[str, Sequence[Question]],
     tables: Mapping[str, Mapping[str, int]],
     rows: Mapping[str, int],
 ) -> list[Text]:
     """Each report with all that is asked of it."""
-    texts = [Text(scan, rows) for scan in scans]
+    texts = [Text(scan, rows, tags) for scan, tags in scans]
     for name, asked in questions.items():
         by: dict[int, list[Question]] = defaultdict(list)
         for one in asked:
@@ -167,10 +177,10 @@ def texts_of(
 
 
 def fit(
-    scans: Sequence[Scan], questions: Mapping[str, Sequence[Question]], pretrained: Mapping[str, Any], *,
+    scans: Sequence[tuple[Scan, Tags | None]], questions: Mapping[str, Sequence[Question]], pretrained: Mapping[str, Any], *,
     epochs: int = 10, drop: float = 0.3, penalty: float = 1.0, batch: int = 8, seed: int = 3, rate: float = 1e-3,
 ) -> tuple[Weights, bytes]:  # fmt: skip
-    """The linear weights and the encoder's file."""
+    """The linear weights and the encoder's file. `scans` are the reports that `questions` number, each with its tags if they are known."""
     torch.manual_seed(seed)
     shuffled = random.Random(seed)
     tables = {}
@@ -196,7 +206,7 @@ def fit(
             pace = min(1.0, step / 60) * max(0.02, 1 - step / steps)
             for group, (_, r, _) in zip(adam.param_groups, groups, strict=True):
                 group["lr"] = r * pace
-            lost = sum(loss_of(name, *one) for name, one in net(order[k : k + batch]).items()) / batch
+            lost = sum(net(order[k : k + batch]).values()) / batch
             squares = sum((p**2).sum() for p in linear)
             adam.zero_grad()
             (lost + 0.5 * penalty / len(texts) * squares).backward()
@@ -242,6 +252,8 @@ def packed(net: Joint, names: Sequence[str]) -> bytes:
     for name in WORDS:
         out[f"{name}.in"], out[f"{name}.in bias"] = half(state[f"word.{name}.0.weight"].T), half(state[f"word.{name}.0.bias"])
         out[f"{name}.out"], out[f"{name}.out bias"] = half(state[f"word.{name}.2.weight"][0]), half(state[f"word.{name}.2.bias"][0])
+    out["entity.in"], out["entity.in bias"] = half(state["tag.0.weight"].T), half(state["tag.0.bias"])
+    out["entity.out"], out["entity.out bias"] = half(state["tag.3.weight"].T), half(state["tag.3.bias"])
     file = BytesIO()
     np.savez(file, **out)
     return file.getvalue()

@@ -16,10 +16,12 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
 import torch
 
+import names
 from examples import (
     Report,
     cast_examples,
@@ -36,8 +38,9 @@ from learn import Question, fit_choice, fit_yes_no
 from riwaya.extract.claims import draft, finish
 from riwaya.extract.decide import Models
 from riwaya.extract.encoder import Context, Encoder, unpack
+from riwaya.extract.scan import Scan
 from riwaya.extract.spot import cue_features
-from riwaya.lang.tables import load
+from riwaya.lang.tables import Words, load
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -80,19 +83,40 @@ def annotated() -> Iterator[Row]:
             yield {"id": row["id"], "text": text, "claims": claims}
 
 
+class Tagged(NamedTuple):
+    """A text whose names are marked."""
+
+    id: str
+    scan: Scan
+    tags: np.ndarray
+
+
+def tagged_texts(words: Words) -> list[Tagged]:
+    """Our annotation of names."""
+    found = []
+    for key, (text, spans) in names.annotated().items():
+        seen = names.scan_of(text, words)
+        found.append(Tagged(key, seen, names.tags_of(seen, spans)))
+    return found
+
+
 def dev_rows(half: int) -> list[Row]:
     """The texts of claims_dev.jsonl at even (0) or odd (1) places."""
     return [json.loads(line) for line in (SHARED / "gold" / "claims_dev.jsonl").read_text("utf-8").splitlines()][half::2]
 
 
-def train(reports: Sequence[Report], pretrained: Mapping[str, Any], **settings: Any) -> tuple[Weights, bytes]:
+def train(reports: Sequence[Report], tagged: Sequence[Tagged], pretrained: Mapping[str, Any], **settings: Any) -> tuple[Weights, bytes]:
     """The linear weights of every decision, and the encoder's file.
 
     Whom a source means is learned last, from names as the rest finds them.
     """
     for one in reports:
         one.scan.__dict__["context"] = Blank()
-    weights, data = fit([one.scan for one in reports], questions(reports), pretrained, **settings)
+    known = {text.id: text.tags for text in tagged}
+    scans = [(one.scan, known.get(one.id)) for one in reports]
+    ids = {one.id for one in reports}
+    scans += [(text.scan, text.tags) for text in tagged if text.id not in ids]
+    weights, data = fit(scans, questions(reports), pretrained, **settings)
     encoder = unpack(data)
     for one in reports:
         one.scan.__dict__["context"] = Context(one.scan, encoder)
@@ -183,13 +207,14 @@ def main() -> None:
     even = dev_rows(0)
     rows = [*annotated(), *even]
     reports = [report(row, words) for row in rows]
+    tagged = tagged_texts(words)
     pretrained = torch.load(PRETRAINED)
-    print(f"{len(reports)} reports, {sum(len(one.gold) for one in reports)} claims", flush=True)
+    print(f"{len(reports)} reports, {sum(len(one.gold) for one in reports)} claims; {len(tagged)} texts with names", flush=True)
     for part in range(chosen.folds):
-        weights, data = train([one for k, one in enumerate(reports) if k % chosen.folds != part], pretrained)
+        weights, data = train([one for k, one in enumerate(reports) if k % chosen.folds != part], tagged, pretrained)
         held_out = reports[part :: chosen.folds]
         show(f"held-out part {part + 1}", score(rows[part :: chosen.folds], held_out, Models(weights, ""), unpack(data)))
-    weights, encoder = train(reports + reports[len(reports) - len(even) :], pretrained)
+    weights, encoder = train(reports + reports[len(reports) - len(even) :], tagged, pretrained)
     weights = {name: {key: round(w, 2) for key, w in table.items() if abs(w) >= FAINT} for name, table in weights.items()}
     data = json.dumps(weights, ensure_ascii=False, sort_keys=True)
     learned = {

@@ -1,9 +1,10 @@
 """What a word is where it stands: a small convolutional network over the tokens of a text, beside the linear models of `decide`.
 
 Each token is the sum of the vectors of its pieces (the word, the word without what is stuck to it, its ending, what the tables say of it).
-Three residual layers (He et al. 2016; dilated as in Yu and Koltun 2016) let it see 13 tokens to either side. Decisions then read a score off
-one token (`word`) or off a pair of tokens (`pair`), which is added to the linear model's. The numbers are data: `encoder.npz`, learned by
-`make train`, first by guessing hidden words of the unlabelled corpus, then together with the linear weights from the annotated reports.
+Three residual layers (He et al. 2016; dilated as in Yu and Koltun 2016) let it see 13 tokens to either side. Decisions then read a score
+off one token (`word`) or off a pair of tokens (`pair`), which is added to the linear model's; names are read off as tags (`tags`). The
+numbers are data: `encoder.npz`, learned by `make train`, first by guessing hidden words of the unlabelled corpus, then together with the
+linear weights from the annotated reports.
 Computed in 32-bit floats with numpy; nothing is random.
 """
 
@@ -34,6 +35,8 @@ _NOTHING = -1  # the row of a token without a known piece: zeros, the last
 _BLOCK = 2_048  # tokens encoded at a time
 _EDGE = sum(DILATIONS)  # tokens beyond a block that bear on it
 _SMALL = 1e-5  # keeps a layer's division from zero
+TAGS = ("", "B person", "I person", "B organisation", "I organisation", "B place", "I place")
+"""What a token is of a name, in the scheme BIO: it begins one (B), goes on with one (I), or is in none."""
 Array = np.ndarray[Any, np.dtype[np.float32]]
 
 
@@ -224,6 +227,13 @@ class Context:
             inner = np.maximum(self._hidden @ numbers[f"{decision}.in"] + numbers[f"{decision}.in bias"], 0)
             found = self._words[decision] = (inner @ numbers[f"{decision}.out"] + numbers[f"{decision}.out bias"]).tolist()
         return found[i] if 0 <= i < self._size else 0.0
+
+    def tags(self) -> list[int]:
+        """The likeliest of TAGS for each token, as its number."""
+        numbers = self._encoder.numbers
+        inner = np.maximum(self._hidden @ numbers["entity.in"] + numbers["entity.in bias"], 0)
+        found: list[int] = (inner @ numbers["entity.out"] + numbers["entity.out bias"]).argmax(1).tolist()
+        return found
 
     def pair(self, decision: str, i: int, k: int) -> float:
         """What speaks for token k (-1: for nothing) answering the decision that token i asks for, in log-odds."""

@@ -1,0 +1,48 @@
+"""Names in running text: which tokens name a person, an organisation or a place, as the encoder's tags say."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from riwaya.extract.encoder import TAGS
+from riwaya.extract.scan import Scan
+
+KINDS = ("person", "organisation", "place")
+_EDGES = frozenset(("comma", "stop", "mark", "bracket", "dash", "colon"))
+
+
+class Named(NamedTuple):
+    """A name at tokens [first, after), of one of KINDS."""
+
+    first: int
+    after: int
+    kind: str
+
+
+def named(scan: Scan) -> list[Named]:
+    """The names of a text in its order, none over another, none across a line's end."""
+    found: list[Named] = []
+    if not scan.size:
+        return found
+    goes_on = ""
+    for i, number in enumerate(scan.context.tags()):
+        begins, _, kind = TAGS[number].partition(" ")
+        if not kind or scan.words[i] == "\n":
+            goes_on = ""
+            continue
+        if begins == "B" or kind != goes_on:
+            found.append(Named(i, i + 1, kind))
+        else:
+            found[-1] = found[-1]._replace(after=i + 1)
+        goes_on = kind
+    return [trimmed for one in found if (trimmed := _trim(scan, one)).after > trimmed.first]
+
+
+def _trim(scan: Scan, one: Named) -> Named:
+    """A name without the marks at its edges."""
+    first, after = one.first, one.after
+    while first < after and scan.classes[first] in _EDGES:
+        first += 1
+    while after > first and scan.classes[after - 1] in _EDGES:
+        after -= 1
+    return Named(first, after, one.kind)
