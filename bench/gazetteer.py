@@ -160,7 +160,7 @@ def main() -> None:
     own = [with_country(named, ids) for named in own]
     found = list(cities({iso: row["capital"] for iso, row in rows.items()}))
     places = [
-        named._replace(bare=tuple(filter(None, map(words.bare, named.names)))) for named in merged(own, found)
+        named._replace(bare=words.bares(named.names, named.place.kind)) for named in merged(own, found)
     ]
     made_from = f"places.toml {blake2b(TABLE.read_bytes(), digest_size=6).hexdigest()}"
     digest = build(PACKAGED, places, About("default", LICENCE, made_from))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from riwaya.lang.tables import Words
 from riwaya.text.normal import fold
 
+_LEFT_OUT = frozenset({"village", "town", "city", "governorate", "state", "district", "quarter", "camp", "river"})  # groups whose word is often left out
 _CLITICS = "وفبلك"
 _TO_THE = "لل"  # ل with the article
 
@@ -46,13 +47,13 @@ class Grammar:
         """The longest row that stands at word `i`; with what is attached to its first word, if it is not there without."""
         return next(filter(None, (self._row([first, *words[i + 1 :]]) for first in spellings(words[i]))), None)
 
-    def bare(self, name: str) -> str | None:
-        """A name without the word before it that says what it is (محافظة حلب), or None where it has none."""
-        words = name.split()
+    def bares(self, names: Iterable[str], kind: str) -> tuple[str, ...]:
+        """What is left of these names of a place without the word before them that says what it is (حلب of محافظة حلب)."""
+        return tuple(rest for name in names if (rest := self._bare(name.split(), kind)))
+
+    def _bare(self, words: Sequence[str], kind: str) -> str:
         found = self._row(words)
-        if found and found.role in ("kind", "part") and len(words) > found.length:
-            return " ".join(words[found.length :])
-        return None
+        return " ".join(words[found.length :]) if found and found.group in _LEFT_OUT and kind in found.kinds else ""
 
     def _row(self, words: Sequence[str]) -> Word | None:
         """The longest row that these words begin with."""
@@ -68,7 +69,7 @@ def spellings(word: str) -> Iterator[str]:
     yield word
     if fold(word).startswith(_TO_THE) and len(word) > 4:
         yield "ال" + word[2:]
-    if word[:1] and word[0] in _CLITICS and len(word) > 3:
+    if word[:1] and word[0] in _CLITICS and len(word) > 2:
         rest = word[1:]
         yield rest
         if word[0] in "وف" and rest[0] in "بلك" and len(rest) > 3:

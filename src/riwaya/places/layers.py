@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from riwaya.model import Place
 from riwaya.places.space import kilometres
-from riwaya.places.store import Gazetteer, Hit, Spelling, load
+from riwaya.places.store import Gazetteer, Hit, load
 
 PACKAGED = Path(__file__).parent / "default.gaz"
 _ONE = 25.0  # kilometres: two gazetteers' points of one place may lie this far apart (a district's seat and its middle)
@@ -38,15 +38,13 @@ class Gazetteers:
         """Which gazetteers these are, and in which order."""
         return " ".join(layer.digest for layer in self.layers)
 
-    def named(self, name: str, spelling: Spelling = "loose") -> list[Found]:
-        """The places of this name. One that fits by its tight key leaves out all that fit by the loose one alone."""
+    def named(self, name: str) -> list[Found]:
+        """The places of this name in any spelling; one that an upper gazetteer has is left out of the lower ones."""
         found: list[Found] = []
         for depth, layer in enumerate(self.layers):
-            for hit in layer.named(name, spelling):
+            for hit in layer.named(name):
                 if not any(other.layer < depth and _same(other.place, hit.place) for other in found):
                     found.append(Found(hit, depth))
-        if any(one.hit.spelling != "loose" for one in found):
-            return [one for one in found if one.hit.spelling != "loose"]
         return found
 
     def begins(self, word: str) -> bool:

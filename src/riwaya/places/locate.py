@@ -20,23 +20,26 @@ from riwaya.places.grammar import Word, grammar, spellings
 from riwaya.places.layers import Found, Gazetteers
 from riwaya.places.space import kilometres, middle
 
-_UNSEEN = re.compile("[\u0640\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_UNSEEN = re.compile("[\u0640\u064b-\u065f\u0670\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SEPARATOR = ","
 _TOKENS = re.compile(r"[^\W_][\w'’]*|[-–—,،:;؛/|()\[\]\n]").findall
 _WORD = re.compile(r"\w")
 _NEAR = 25_000  # metres: UCDP's "within about 25 km of a known point"
 _APART = 60.0  # kilometres: what is farther from a place is not in it, nor beside it
 _SEVERAL = 25.0  # kilometres from their middle: several places nearer than this are told by it
+_INHABITED = SETTLED | AREAS | {"neighbourhood", "camp"}
+_STRICT = frozenset({"river", "lake", "mountain", "island", "country", "settlement", "road"})  # a word for one of these names nothing else
+_LONG = 5  # letters that a name needs to be known by a loose spelling behind an attached letter
 _ANY: frozenset[str] = frozenset()
 
 
 def locate(
     phrase: str, gazetteers: Gazetteers, *, country: str | None = None, near: Sequence[Place] = (), words: Words | None = None
 ) -> Location:
-    """Where this phrase is. `country` (ISO 3166-1 alpha-2) and `near`, other places of the same text, settle which of several is meant.
+    """Where this phrase is. Unresolved is an answer: its place is None, and `why` says what is missing.
 
-    In another country than the one given, only countries and large cities are found. Unresolved is an answer: its place is None, and `why`
-    says what is missing.
+    `country` (ISO 3166-1 alpha-2) is where it is known to lie: nothing is found in others. `near` are other places of the same text, which settle
+    which of several is meant; a country among them makes its places likelier, and leaves the others possible.
     """
     asked = Asked(gazetteers, grammar(words or load()), country, tuple(near))
     tokens = [token if _WORD.match(token) else _SEPARATOR for token in _TOKENS(_UNSEEN.sub("", unicodedata.normalize("NFKC", phrase)))]
@@ -72,11 +75,13 @@ def _itself(tokens: list[str], asked: Asked, wish: frozenset[str]) -> Location |
 
 
 def _named(name: Sequence[str], asked: Asked) -> list[Found]:
-    """The places of a name; of its spelling without attached letters, if there are none of it as it stands."""
-    for spelling in ("tight", "loose"):
-        for first in spellings(name[0]):
-            if found := asked.gazetteers.named(" ".join((first, *name[1:])), spelling):  # type: ignore[arg-type]
-                return found
+    """The places of a name; if there are none of it as it stands, of what is left without attached letters, in a near spelling."""
+    for first in spellings(name[0]):
+        found = asked.gazetteers.named(" ".join((first, *name[1:])))
+        if first != name[0] and sum(map(len, (first, *name[1:]))) < _LONG:
+            found = [one for one in found if one.hit.spelling != "loose"]
+        if found:
+            return found
     return []
 
 
@@ -98,13 +103,13 @@ def _led(tokens: list[str], asked: Asked, wish: frozenset[str]) -> Location | No
     """A word that says what the name behind it is, or where it lies from it."""
     lead = asked.grammar.at(tokens, 0)
     rest = tokens[lead.length :] if lead else []
-    if lead is None or not rest or lead.role in ("in", "between", "side"):
+    if lead is None or not rest or lead.role in ("between", "side"):
         return None
     if lead.role in ("near", "direction"):
         return _beside(_resolve(rest, asked, SETTLED), f"{lead.role}: by {' '.join(rest)}")
     if lead.role in ("countryside", "waste"):
         return _around(lead, rest, asked)
-    if lead.role == "middle":
+    if lead.role in ("in", "middle"):
         return _resolve(rest, asked, SETTLED)
     if lead.role in ("inside", "line"):
         return _stands_in(lead, rest, asked)
@@ -127,7 +132,7 @@ def _beside(known: Location, why: str, detail: str | None = None) -> Location:
 
 
 def _around(lead: Word, rest: list[str], asked: Asked) -> Location:
-    """The countryside of a town: of a governorate's seat the governorate, else some 25 km around it."""
+    """The countryside of a town: of a governorate's seat the governorate, else its district."""
     side = asked.grammar.at(rest, len(rest) - 1) if len(rest) > 1 else None
     name = rest[:-1] if side and side.role == "side" else rest
     known = _resolve(name, asked, _ANY)
@@ -136,7 +141,7 @@ def _around(lead: Word, rest: list[str], asked: Asked) -> Location:
         return known
     if lead.role == "waste":
         return replace(known, where_prec=max(known.where_prec or 5, 5), radius=max(known.radius, 2 * _NEAR), why=f"{why}; {known.why}")
-    return _beside(known, why)
+    return _district(known, why)
 
 
 def _stands_in(lead: Word, rest: list[str], asked: Asked) -> Location | None:
@@ -155,18 +160,35 @@ def _of_kind(lead: Word, rest: list[str], asked: Asked) -> Location | None:
     """The place behind a word for its kind; one of another kind, as far as the word lets it be."""
     known = _resolve(rest, asked, lead.kinds)
     if known.place is None or known.place.kind in lead.kinds:
-        if known.place and lead.group == "area" and (known.where_prec or 0) < 2:
-            return _beside(known, "the area")
+        if known.place and lead.group == "area" and known.place.kind in SETTLED:
+            return _district(known, "the area of it")
         return known
     if lead.kinds <= AREAS:  # only its seat is known
-        (named,) = lead.kinds
-        kind = asked.grammar.kinds[named]
-        return replace(known, where_prec=kind.precision, radius=kind.radius, why=f"the {named} by its seat; {known.why}")
+        return _seated(known, lead, asked)
     if lead.role == "after" or lead.kinds & {"dam", "field", "camp"}:
         return _beside(known, f"a {lead.group} named after {known.place.name}", " ".join(rest))
-    if lead.kinds <= {"river", "lake", "mountain", "island", "country", "settlement"}:
+    if lead.kinds <= _STRICT or (lead.group in ("street", "farm")) or (lead.role == "part" and known.place.kind in ("town", "city")) or (
+        lead.kinds <= SETTLED and known.place.kind not in _INHABITED
+    ):
         return Location(why=f"no {lead.group} of this name; {known.why}")
     return known
+
+
+def _seated(known: Location, lead: Word, asked: Asked) -> Location:
+    """A district, governorate or country by the place that it is named after."""
+    (named,) = lead.kinds
+    kind = asked.grammar.kinds[named]
+    return replace(known, where_prec=kind.precision, radius=kind.radius, why=f"the {named} by its seat; {known.why}")
+
+
+def _district(known: Location, why: str, detail: str | None = None) -> Location:
+    """Somewhere in the district of a town: UCDP precision 3, unless the place is an area itself."""
+    if known.place is None or known.where_prec is None or known.radius is None:
+        return known
+    return replace(
+        known, where_prec=max(3, known.where_prec), radius=max(known.radius, _NEAR), score=round(known.score * 0.8, 3),
+        detail=detail or known.detail, why=f"{why}; {known.why}",
+    )  # fmt: skip
 
 
 def _part_of(town: Location, detail: str, lead: Word | None) -> Location:
@@ -249,7 +271,7 @@ def _within(part: list[str], around: list[Location], asked: Asked) -> Location |
         return _part_of(host, " ".join(part), lead)
     if lead and lead.role in ("near", "direction"):
         return _beside(host, "near something in it", " ".join(part))
-    return _beside(host, "an unknown place by it", " ".join(part))
+    return _district(host, "a place in it that no gazetteer knows", " ".join(part))
 
 
 def _finest(parts: list[list[str]], known: list[Location], asked: Asked) -> Location | None:
@@ -284,7 +306,8 @@ def _followed(tokens: list[str], asked: Asked, wish: frozenset[str]) -> Location
         if not word or word.role not in ("in", "near", "direction", "countryside", "middle", "kind", "part", "inside", "after"):
             continue
         tail = tokens[i + word.length :] if word.role in ("in", "near", "direction", "middle") else tokens[i:]
-        if not tail or (word.role in ("kind", "after") and word.length == len(tail)):
+        lead = asked.grammar.at(tokens, 0)
+        if not tail or (lead and lead.length >= i) or (word.role in ("kind", "after") and word.length == len(tail)):
             continue
         if answer := _head_and_tail(tokens[:i], word, tail, asked, wish):
             return answer
@@ -306,6 +329,8 @@ def _head_and_tail(head: list[str], word: Word, tail: list[str], asked: Asked, w
     lead = asked.grammar.at(head, 0)
     if word.role in ("in", "middle") and lead and lead.role in ("part", "inside", "line"):
         return _part_of(host, " ".join(head), lead)
+    if word.role in ("in", "kind", "countryside"):
+        return _district(host, f"{' '.join(head)} in it", " ".join(head))
     return _beside(host, f"{word.role}: by {host.place.name}", " ".join(head))
 
 

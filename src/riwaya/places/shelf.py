@@ -94,7 +94,7 @@ class _Tally:
                 self.refuse(row.line, "an id that stands already")
             else:
                 seen.add(row.place.id)
-                yield Named(row.place, row.names, tuple(filter(None, map(words.bare, row.names))))
+                yield Named(row.place, row.names, words.bares(row.names, row.place.kind))
 
     def refuse(self, line: int, reason: str) -> None:
         """Count a row that gives no place; what differs from row to row in a reason stands behind its colon."""

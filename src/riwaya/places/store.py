@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import mmap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -167,13 +167,14 @@ class Gazetteer:
     def __iter__(self) -> Iterator[Place]:
         return map(self.place, range(len(self)))
 
-    def named(self, name: str, spelling: Spelling = "loose") -> list[Hit]:
-        """The places of this name: by its tight key, or, if none, and unless `spelling` asks for more, by its loose one."""
-        key = tight(name)
-        hits = self._hits("tight", key, tight, name) if key else []
-        if not hits and key and spelling == "loose":
-            hits = self._hits("loose", loose(name), loose, name)
-        return [hit for hit in hits if spelling != "exact" or hit.spelling == "exact"]
+    def named(self, name: str) -> list[Hit]:
+        """The places that this name leads to, by either key; each once, by its nearest spelling."""
+        found: dict[int, Hit] = {}
+        words = words_of(name)
+        if words:
+            self._add(found, words, "tight", tight, name)
+            self._add(found, words, "loose", loose, name)
+        return list(found.values())
 
     def begins(self, word: str) -> bool:
         """Whether a name begins with this word, in its tight spelling: to look in running text only where a name can be."""
@@ -197,18 +198,17 @@ class Gazetteer:
             radius=int(columns["radius"][row]),
         )
 
-    def _hits(self, by: Spelling, key: str, made: Any, name: str) -> list[Hit]:
-        words = words_of(name)
-        found: dict[int, Hit] = {}
+    def _add(self, found: dict[int, Hit], words: list[str], by: Spelling, made: Callable[[str], str], name: str) -> None:
+        """The hits of a key that are not there yet, or there only by a name that leaves out what the place is."""
+        key = made(name)
         for number in (int(self._arrays[f"{by}_name"][at]) for at in self._range(f"{by}_hash", hashed(key))):
             text = self._string(self._arrays["name_text"][number])
+            row, flags = int(self._arrays["name_place"][number]), int(self._arrays["name_flags"][number])
             if made(text) != key:  # another key with the same hash
                 continue
-            row, flags = int(self._arrays["name_place"][number]), int(self._arrays["name_flags"][number])
-            spelling: Spelling = "exact" if words_of(text) == words else by
-            if row not in found or (spelling == "exact" and found[row].spelling != "exact") or (found[row].bare and not flags & _BARE):
-                found[row] = Hit(self.place(row), spelling, bool(flags & _BARE), bool(flags & _NOUN))
-        return list(found.values())
+            hit = Hit(self.place(row), "exact" if words_of(text) == words else by, bool(flags & _BARE), bool(flags & _NOUN))
+            if row not in found or _rank(hit) < _rank(found[row]):
+                found[row] = hit
 
     def _range(self, name: str, hash: int) -> range:
         hashes = self._arrays[name]
@@ -219,6 +219,11 @@ class Gazetteer:
         begin = int(at) + 2
         length = int(self._strings[begin - 2]) | int(self._strings[begin - 1]) << 8
         return self._strings[begin : begin + length].tobytes().decode()
+
+
+def _rank(hit: Hit) -> tuple[int, bool]:
+    """Nearer spellings before others, whole names before bare ones."""
+    return ("exact", "tight", "loose").index(hit.spelling), hit.bare
 
 
 def load(path: Path) -> Gazetteer:
