@@ -14,6 +14,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from hashlib import blake2b
 from math import pi, sqrt
 from pathlib import Path
@@ -36,7 +37,8 @@ REGION = frozenset(
     "SY IQ LB JO PS IL SA YE OM AE QA BH KW EG SD SS LY TN DZ MA EH MR SO DJ KM IR TR TD ER ML NE ET AF PK".split()
 )
 LARGE = 300_000  # people: what is kept of the rest of the world
-ONE = 15.0  # kilometres: a place of the table and one of GeoNames, of one name, nearer than this are one
+ONE = 15.0  # kilometres: a place of the table and one of GeoNames that share a name and are nearer than this are one
+SURELY_ONE = 40.0  # kilometres: likewise, where neither has another place of this name in the country; the table's points are of the hand
 DENSE = 4_000  # people a square kilometre, as in the towns of the region; a town's radius is that of a disc that holds its people
 LICENCE = "GeoNames, CC BY 4.0; the table places.toml of Riwaya, Apache-2.0"
 
@@ -52,6 +54,35 @@ def cleaned(name: str) -> str | None:
     name = _MARKS.sub("", unicodedata.normalize("NFKC", name)).split("،")[0]
     name = " ".join(name.translate(_FOREIGN).replace("-", " ").split())
     return name if len(name) > 1 and _ARABIC.search(name) and not _NOISE.search(name) else None
+
+
+# -- which Arabic name of a place is its own: the one that sounds like its Latin name
+
+_SOUNDS = str.maketrans("بتثجحخدذرزسشصضطظغفقكلمن", "bttjhkddrzsssdtzgfkklmn", "اأإآةءئؤىيوعه")
+_LATIN = (("sh", "s"), ("ch", "s"), ("th", "t"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("dj", "j"), ("ph", "f"), ("x", "ks"))
+_LATIN_ONE = str.maketrans("pqcvg", "bkkfj", "aeiouyw'h")
+_LATIN_ARTICLE = re.compile(r"\b[ae](?:l|r|s|sh|d|dh|t|th|n|z)\b[ -]?")
+
+
+def sound(name: str) -> str:
+    """The consonants of an Arabic name, in Latin, without the article and what transcriptions leave out."""
+    words = (word.removeprefix("ال") for word in name.split())
+    return re.sub(r"(.)\1+", r"\1", "".join(words).translate(_SOUNDS).replace("h", "").replace("g", "j"))
+
+
+def latin_sound(name: str) -> str:
+    """The same of a Latin name."""
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(letter))
+    plain = _LATIN_ARTICLE.sub("", plain)
+    for several, one in _LATIN:
+        plain = plain.replace(several, one)
+    return re.sub(r"(.)\1+", r"\1", re.sub("[^a-z]", "", plain).translate(_LATIN_ONE))
+
+
+def own_first(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """The Arabic names of a place, those before that sound most like its Latin name: the rest may be those of the past, or of a part of it."""
+    name = latin_sound(row["name"])
+    return tuple(sorted(arabic(row["alternatenames"]), key=lambda one: -round(SequenceMatcher(None, sound(one), name).ratio(), 1)))
 
 
 def arabic(names: Sequence[str]) -> tuple[str, ...]:
@@ -92,10 +123,10 @@ def with_country(named: Named, ids: Mapping[str, str]) -> Named:
 def cities(capitals: Mapping[str, str]) -> Iterator[tuple[Named, str]]:
     """GeoNames' places that are kept, each with its first-order division."""
     for row in json.loads((DATA / "cities500.json").read_text("utf-8")).values():
-        names = arabic(row["alternatenames"])
         country, people = row["countrycode"], row["population"]
         capital = capitals.get(country) == row["name"]
-        if names and (country in REGION or people >= LARGE or capital):
+        names = own_first(row) if country in REGION or people >= LARGE or capital else ()
+        if names:
             kind = "city" if people >= 100_000 or capital else "town" if people >= 5_000 or not people else "village"
             place = Place(
                 f"geonames:{row['geonameid']}", names[0], kind, country, row["latitude"], row["longitude"], row["name"],
@@ -109,18 +140,14 @@ def merged(own: list[Named], found: list[tuple[Named, str]]) -> list[Named]:
 
     Which governorate a first-order division is, is learned from the places that both have.
     """
-    by_key: dict[str, list[int]] = defaultdict(list)
-    for number, named in enumerate(own):
-        if named.place.kind in ("city", "town", "village", "settlement", "camp", "neighbourhood"):
-            for name in named.names:
-                by_key[loose(name)].append(number)
+    ours, theirs = by_name(own), by_name([named for named, _ in found])
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     result, rest = list(own), []
-    for named, division in found:
-        near = [n for name in named.names for n in by_key[loose(name)] if kilometres(own[n].place, named.place) <= ONE]
-        if near:
-            result[near[0]] = joined(result[near[0]], named)
-            votes[division][own[near[0]].place.within or ""] += 1
+    for number, (named, division) in enumerate(found):
+        same = [n for name in named.names for n in same_places(number, name, named.place, (ours, theirs, own))]
+        if same:
+            result[same[0]] = joined(result[same[0]], named)
+            votes[division][own[same[0]].place.within or ""] += 1
         else:
             rest.append((named, division))
     for named, division in rest:
@@ -129,9 +156,32 @@ def merged(own: list[Named], found: list[tuple[Named, str]]) -> list[Named]:
     return result
 
 
+ByName = Mapping[tuple[str, str], Sequence[int]]
+
+
+def by_name(places: Sequence[Named]) -> ByName:
+    """The rows of inhabited places by country and loose name."""
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, named in enumerate(places):
+        if named.place.kind in ("city", "town", "village", "settlement", "camp", "neighbourhood"):
+            for key in {loose(name) for name in named.names}:
+                found[named.place.country, key].append(number)
+    return found
+
+
+def same_places(number: int, name: str, place: Place, lists: tuple[ByName, ByName, Sequence[Named]]) -> list[int]:
+    """The rows of the table that are this place of GeoNames, by one of its names."""
+    ours, theirs, own = lists
+    key = (place.country, loose(name))
+    rows = [n for n in ours.get(key, ()) if own[n].place.kind != "neighbourhood" or place.population < LARGE]
+    alone = len(rows) == 1 and theirs.get(key) == [number]
+    return [n for n in rows if kilometres(own[n].place, place) <= (SURELY_ONE if alone else ONE)]
+
+
 def joined(own: Named, other: Named) -> Named:
-    """A place of the table with the names and the population of the same place in GeoNames."""
-    place = replace(own.place, population=max(own.place.population, other.place.population))
+    """A place of the table with the names, the point and the population of the same place in GeoNames."""
+    people = max(own.place.population, other.place.population)
+    place = replace(own.place, population=people, lat=other.place.lat, lon=other.place.lon)
     if place.population:
         place = replace(place, radius=reach(place.population, 1000))
     known = {tight(name) for name in own.names}

@@ -95,7 +95,8 @@ def _doubt(best: Found, found: Sequence[Found], asked: Asked, wish: frozenset[st
         return None
     if best.layer < len(asked.gazetteers.layers) - 1 and _distance(best.hit) == 0:
         return None
-    if best.place.kind == "neighbourhood" and "neighbourhood" not in wish and " " not in best.place.name.strip():
+    one_word = best.hit.bare or " " not in best.place.name.strip()
+    if best.place.kind == "neighbourhood" and "neighbourhood" not in wish and one_word:
         return "a quarter named without its town"
     namesakes = [one.place for one in found if _apart(one.place, best.place)]
     return f"{len(namesakes)} other places bear this name, and nothing says which" if namesakes else None
@@ -104,6 +105,8 @@ def _doubt(best: Found, found: Sequence[Found], asked: Asked, wish: frozenset[st
 def _weight(one: Found, asked: Asked, wish: frozenset[str]) -> float:
     place = one.place
     people = place.population or asked.grammar.kinds[place.kind].people
+    if one.hit.bare and one.hit.spelling == "loose":
+        return 0.0
     weight = _SPELLED[one.hit.spelling] * _DEEPER**one.layer * people**_POWER
     if one.hit.bare and place.kind not in wish:
         weight *= _BARE if place.kind in _KNOWN_BARE else 0.0

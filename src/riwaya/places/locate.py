@@ -28,7 +28,7 @@ _NEAR = 25_000  # metres: UCDP's "within about 25 km of a known point"
 _APART = 60.0  # kilometres: what is farther from a place is not in it, nor beside it
 _SEVERAL = 25.0  # kilometres from their middle: several places nearer than this are told by it
 _INHABITED = SETTLED | AREAS | {"neighbourhood", "camp"}
-_STRICT = frozenset({"river", "lake", "mountain", "island", "country", "settlement", "road"})  # a word for one of these names nothing else
+_STRICT = frozenset({"river", "lake", "mountain", "island", "country", "settlement", "road", "dam"})  # a word for one of these names nothing else
 _LONG = 5  # letters that a name needs to be known by a loose spelling behind an attached letter
 _ANY: frozenset[str] = frozenset()
 
@@ -99,6 +99,18 @@ def _located(pick: Pick, asked: Asked) -> Location:
 # -- a word before a name
 
 
+def _kind_and_name(tokens: list[str], asked: Asked, wish: frozenset[str]) -> Location | None:
+    """A word that says what it is, and behind it nothing but the name; في before both says nothing."""
+    lead = asked.grammar.at(tokens, 0)
+    if lead is None or lead.role not in ("in", "middle", "kind", "part") or len(tokens) <= lead.length:
+        return None
+    rest = tokens[lead.length :]
+    if lead.role in ("in", "middle"):
+        return _resolve(rest, asked, wish)
+    known = _itself(rest, asked, lead.kinds) or _kind_and_name(rest, asked, wish)
+    return _of_kind(lead, known, asked) if known else None
+
+
 def _led(tokens: list[str], asked: Asked, wish: frozenset[str]) -> Location | None:
     """A word that says what the name behind it is, or where it lies from it."""
     lead = asked.grammar.at(tokens, 0)
@@ -113,7 +125,7 @@ def _led(tokens: list[str], asked: Asked, wish: frozenset[str]) -> Location | No
         return _resolve(rest, asked, SETTLED)
     if lead.role in ("inside", "line"):
         return _stands_in(lead, rest, asked)
-    return _of_kind(lead, rest, asked)
+    return _of_kind(lead, _resolve(rest, asked, lead.kinds), asked)
 
 
 def _beside(known: Location, why: str, detail: str | None = None) -> Location:
@@ -156,22 +168,36 @@ def _stands_in(lead: Word, rest: list[str], asked: Asked) -> Location | None:
     return None
 
 
-def _of_kind(lead: Word, rest: list[str], asked: Asked) -> Location | None:
+def _of_kind(lead: Word, known: Location, asked: Asked) -> Location:
     """The place behind a word for its kind; one of another kind, as far as the word lets it be."""
-    known = _resolve(rest, asked, lead.kinds)
-    if known.place is None or known.place.kind in lead.kinds:
-        if known.place and lead.group == "area" and known.place.kind in SETTLED:
-            return _district(known, "the area of it")
+    if known.place is None:
+        return known
+    if lead.group == "area" and known.place.kind in SETTLED:
+        return _area(known, lead)
+    if known.place.kind in lead.kinds:
         return known
     if lead.kinds <= AREAS:  # only its seat is known
         return _seated(known, lead, asked)
-    if lead.role == "after" or lead.kinds & {"dam", "field", "camp"}:
-        return _beside(known, f"a {lead.group} named after {known.place.name}", " ".join(rest))
-    if lead.kinds <= _STRICT or (lead.group in ("street", "farm")) or (lead.role == "part" and known.place.kind in ("town", "city")) or (
-        lead.kinds <= SETTLED and known.place.kind not in _INHABITED
-    ):
-        return Location(why=f"no {lead.group} of this name; {known.why}")
+    if lead.role == "after" or lead.kinds & {"field", "camp"}:
+        return _beside(known, f"a {lead.group} named after {known.place.name}")
+    strict = lead.kinds <= _STRICT or lead.group == "street"
+    town_for_part = lead.role == "part" and known.place.kind in ("town", "city")
+    if strict or town_for_part or (lead.kinds <= SETTLED and known.place.kind not in _INHABITED):
+        return _unknown(f"no {lead.group} of this name", known)
     return known
+
+
+def _area(known: Location, lead: Word) -> Location:
+    """The district around a town; an area named like a village need not be around it."""
+    if known.place and known.place.kind in ("town", "city"):
+        return _district(known, "the area of it")
+    return _unknown(f"no {lead.group} of this name", known)
+
+
+def _unknown(why: str, beside: Location) -> Location:
+    """Unresolved: what was found instead is kept as the runner-up."""
+    runner_up = (beside.place, beside.score) if beside.place else beside.runner_up
+    return Location(runner_up=runner_up, why=f"{why}; {beside.why}")
 
 
 def _seated(known: Location, lead: Word, asked: Asked) -> Location:
@@ -253,25 +279,23 @@ def _apart(tokens: list[str], asked: Asked, wish: frozenset[str]) -> Location | 
     wholes = [_resolve(part, asked, SETTLED if len(part) < 3 else _ANY) for part in parts]
     for i, part in enumerate(parts):
         around = [whole for j, whole in enumerate(wholes) if j != i and whole.place]
-        if not around or not wholes[i].place:
-            answer = _within(part, around, asked) if around else None
-            if answer:
-                return answer
+        if around and not wholes[i].place:
+            return _within(part, around, asked)
     known = [whole for whole in wholes if whole.place]
     if len(known) < 2:
         return known[0] if known and len(parts) == 1 else None
     return _finest(parts, known, asked)
 
 
-def _within(part: list[str], around: list[Location], asked: Asked) -> Location | None:
-    """A part that no gazetteer knows, in a place that one does: in its point if it is a quarter or a thing in it, else near it."""
+def _within(part: list[str], around: list[Location], asked: Asked) -> Location:
+    """A part that no gazetteer knows, in a place that one does: at its point if it is a quarter or a thing in it, else unresolved."""
     lead = asked.grammar.at(part, 0)
     host = min(around, key=lambda whole: _size(whole))
     if lead and lead.role in ("part", "inside", "after", "line"):
         return _part_of(host, " ".join(part), lead)
     if lead and lead.role in ("near", "direction"):
         return _beside(host, "near something in it", " ".join(part))
-    return _district(host, "a place in it that no gazetteer knows", " ".join(part))
+    return _unknown(f"no gazetteer knows {' '.join(part)}, beside {host.place.name if host.place else ''}", host)
 
 
 def _finest(parts: list[list[str]], known: list[Location], asked: Asked) -> Location | None:
@@ -329,9 +353,9 @@ def _head_and_tail(head: list[str], word: Word, tail: list[str], asked: Asked, w
     lead = asked.grammar.at(head, 0)
     if word.role in ("in", "middle") and lead and lead.role in ("part", "inside", "line"):
         return _part_of(host, " ".join(head), lead)
-    if word.role in ("in", "kind", "countryside"):
-        return _district(host, f"{' '.join(head)} in it", " ".join(head))
+    if word.role in ("in", "middle", "kind", "countryside"):
+        return _unknown(f"no gazetteer knows {' '.join(head)}, in or by {host.place.name}", host)
     return _beside(host, f"{word.role}: by {host.place.name}", " ".join(head))
 
 
-_RULES: tuple[Rule, ...] = (_itself, _apart, _between, _followed, _led)
+_RULES: tuple[Rule, ...] = (_itself, _kind_and_name, _apart, _between, _followed, _led)
