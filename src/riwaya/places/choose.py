@@ -107,7 +107,7 @@ def _weight(one: Found, asked: Asked, wish: frozenset[str]) -> float:
     people = place.population or asked.grammar.kinds[place.kind].people
     if one.hit.bare and one.hit.spelling == "loose":
         return 0.0
-    weight = _SPELLED[one.hit.spelling] * _DEEPER**one.layer * people**_POWER
+    weight: float = _SPELLED[one.hit.spelling] * _DEEPER**one.layer * people**_POWER
     if one.hit.bare and place.kind not in wish:
         weight *= _BARE if place.kind in _KNOWN_BARE else 0.0
     if wish and place.kind not in wish:

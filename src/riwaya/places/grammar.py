@@ -10,6 +10,7 @@ from riwaya.lang.tables import Words
 from riwaya.text.normal import fold
 
 _LEFT_OUT = frozenset({"village", "town", "city", "governorate", "state", "district", "quarter", "camp", "river"})  # groups whose word is often left out
+AND = "و"
 _CLITICS = "وفبلك"
 _TO_THE = "لل"  # ل with the article
 

@@ -1,30 +1,21 @@
-"""Distances and middles on the earth, taken as a sphere of 6,371 km."""
+"""Distances on the earth, taken as a sphere of 6,371 km."""
 
 from __future__ import annotations
 
 from math import asin, cos, radians, sin, sqrt
-from typing import Protocol
+
+from riwaya.model import Place
 
 _RADIUS = 6371.0
 
 
-class Point(Protocol):
-    """Anything that lies somewhere, in degrees."""
-
-    @property
-    def lat(self) -> float: ...  # noqa: D102
-
-    @property
-    def lon(self) -> float: ...  # noqa: D102
-
-
-def kilometres(one: Point, other: Point) -> float:
-    """The distance of two points along the surface."""
-    lats, lons = radians(other.lat - one.lat), radians(other.lon - one.lon)
-    chord = sin(lats / 2) ** 2 + cos(radians(one.lat)) * cos(radians(other.lat)) * sin(lons / 2) ** 2
+def apart(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Kilometres along the surface between two points, each latitude and longitude in degrees."""
+    lats, lons = radians(other[0] - one[0]), radians(other[1] - one[1])
+    chord = sin(lats / 2) ** 2 + cos(radians(one[0])) * cos(radians(other[0])) * sin(lons / 2) ** 2
     return 2 * _RADIUS * asin(min(1.0, sqrt(chord)))
 
 
-def middle(points: list[tuple[float, float]]) -> tuple[float, float]:
-    """The mean of points a few hundred kilometres apart at most, as latitude and longitude."""
-    return sum(lat for lat, _ in points) / len(points), sum(lon for _, lon in points) / len(points)
+def kilometres(one: Place, other: Place) -> float:
+    """The same between two places."""
+    return apart((one.lat, one.lon), (other.lat, other.lon))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import mmap
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -27,6 +28,7 @@ _DIGEST = 32  # letters: 128 bits
 _ALIGNED = 64  # bytes
 _DEGREE = 1_000_000  # points are kept in millionths of a degree, a tenth of a metre
 _BARE, _NOUN = 1, 2
+_REMEMBERED = 20_000  # look-ups: the news asks for the same words again and again; some 5 MB, where most are of no place
 Array = np.ndarray[Any, Any]
 Spelling = Literal["exact", "tight", "loose"]
 
@@ -87,7 +89,7 @@ def _digest(parts: Iterable[bytes | memoryview]) -> str:
     return made.hexdigest()
 
 
-def _columns(rows: list[Named]) -> tuple[dict[str, Array], dict[str, list[str]]]:
+def _columns(rows: list[Named]) -> tuple[dict[str, Array], dict[str, Any]]:
     """All arrays of a gazetteer, and the short lists that its header keeps."""
     kinds = sorted({named.place.kind for named in rows})
     countries = sorted({named.place.country for named in rows})
@@ -154,7 +156,9 @@ class Gazetteer:
         self.digest = digest
         self._kinds, self._countries = header["kinds"], header["countries"]
         self._arrays = arrays
-        self._strings = arrays["strings"]
+        self._strings = arrays["strings"].data
+        self._named = lru_cache(maxsize=_REMEMBERED)(self._look_up)
+        self._begins = lru_cache(maxsize=_REMEMBERED)(self._look_up_first)
 
     def __len__(self) -> int:
         return len(self._arrays["id"])
@@ -167,17 +171,23 @@ class Gazetteer:
     def __iter__(self) -> Iterator[Place]:
         return map(self.place, range(len(self)))
 
-    def named(self, name: str) -> list[Hit]:
+    def named(self, name: str) -> tuple[Hit, ...]:
         """The places that this name leads to, by either key; each once, by its nearest spelling."""
-        found: dict[int, Hit] = {}
-        words = words_of(name)
-        if words:
-            self._add(found, words, "tight", tight, name)
-            self._add(found, words, "loose", loose, name)
-        return list(found.values())
+        return self._named(name)
 
     def begins(self, word: str) -> bool:
         """Whether a name begins with this word, in its tight spelling: to look in running text only where a name can be."""
+        return self._begins(word)
+
+    def _look_up(self, name: str) -> tuple[Hit, ...]:
+        found: dict[int, Hit] = {}
+        words = words_of(name)
+        if words:
+            self._add(found, words, "tight", tight(name))
+            self._add(found, words, "loose", loose(name))
+        return tuple(found.values())
+
+    def _look_up_first(self, word: str) -> bool:
         found = words_of(word)
         return bool(found) and len(self._range("first", hashed(found[0]))) > 0
 
@@ -198,15 +208,13 @@ class Gazetteer:
             radius=int(columns["radius"][row]),
         )
 
-    def _add(self, found: dict[int, Hit], words: list[str], by: Spelling, made: Callable[[str], str], name: str) -> None:
-        """The hits of a key that are not there yet, or there only by a name that leaves out what the place is."""
-        key = made(name)
-        for number in (int(self._arrays[f"{by}_name"][at]) for at in self._range(f"{by}_hash", hashed(key))):
-            text = self._string(self._arrays["name_text"][number])
+    def _add(self, found: dict[int, Hit], words: list[str], by: Spelling, key: str) -> None:
+        """The hits of a key: those not there yet, or there by a farther spelling. Of a million names, no two keys share 64 bits."""
+        for at in self._range(f"{by}_hash", hashed(key)):
+            number = int(self._arrays[f"{by}_name"][at])
             row, flags = int(self._arrays["name_place"][number]), int(self._arrays["name_flags"][number])
-            if made(text) != key:  # another key with the same hash
-                continue
-            hit = Hit(self.place(row), "exact" if words_of(text) == words else by, bool(flags & _BARE), bool(flags & _NOUN))
+            is_exact = words_of(self._string(self._arrays["name_text"][number])) == words
+            hit = Hit(self.place(row), "exact" if is_exact else by, bool(flags & _BARE), bool(flags & _NOUN))
             if row not in found or _rank(hit) < _rank(found[row]):
                 found[row] = hit
 
@@ -215,10 +223,10 @@ class Gazetteer:
         wanted = np.uint64(hash)
         return range(int(np.searchsorted(hashes, wanted, "left")), int(np.searchsorted(hashes, wanted, "right")))
 
-    def _string(self, at: Any) -> str:
+    def _string(self, at: int) -> str:
         begin = int(at) + 2
-        length = int(self._strings[begin - 2]) | int(self._strings[begin - 1]) << 8
-        return self._strings[begin : begin + length].tobytes().decode()
+        length = self._strings[begin - 2] | self._strings[begin - 1] << 8
+        return bytes(self._strings[begin : begin + length]).decode()
 
 
 def _rank(hit: Hit) -> tuple[int, bool]:
