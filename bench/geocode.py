@@ -1,8 +1,8 @@
 """Where names of places are: `python bench/geocode.py` (`make geocode`), on ../shared/geo, each name given with country Syria alone.
 
-(a) with what ships; (b) after importing a GeoNames dump made from a random half of the names: that half again under generated spellings, with
-letters attached and words for its kind before it, and the other half as it stands; (c) how long a gazetteer of a million names takes to load,
-and how much memory it adds.
+(a) with what ships; (b) after importing a GeoNames dump made from a random half of the names: that half again under generated spellings,
+with letters attached and words for its kind before it, and the other half as it stands; (c) how long a gazetteer of a million names takes
+to load, and how much memory it adds.
 
 A name is right where its point is within ten kilometres of the one given. It is wrong with confidence where it is resolved with UCDP
 precision 1 or 2, and is not right; the share is of all names asked. Exit status 1 where a bar is missed.
@@ -68,7 +68,8 @@ def rows() -> list[Row]:
     """All names."""
     with NAMES.open(encoding="utf-8", newline="") as file:
         return [
-            Row(row["name_ar"], float(row["lat"]), float(row["lon"]), int(row["n_incidents"])) for row in csv.DictReader(file, delimiter="\t")
+            Row(row["name_ar"], float(row["lat"]), float(row["lon"]), int(row["n_incidents"]))
+            for row in csv.DictReader(file, delimiter="\t")
         ]
 
 
@@ -114,7 +115,23 @@ def dump(half: Iterable[Row], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as out:
         for number, row in enumerate(half, 1):
             name = " ".join(row.name.split())
-            columns = [number, name, "", name.replace(",", "،"), row.lat, row.lon, "P", "PPL", "SY", *[""] * 5, 0, "", 0, "Asia/Damascus", "2020-01-01"]
+            columns = [
+                number,
+                name,
+                "",
+                name.replace(",", "،"),
+                row.lat,
+                row.lon,
+                "P",
+                "PPL",
+                "SY",
+                *[""] * 5,
+                0,
+                "",
+                0,
+                "Asia/Damascus",
+                "2020-01-01",
+            ]
             out.write("\t".join(map(str, columns)) + "\n")
 
 
@@ -195,7 +212,9 @@ def million(folder: Path) -> tuple[float, float]:
     def invented() -> Iterator[Named]:
         for number in range(MILLION):
             name = "".join(chance.choices(LETTERS, k=chance.randint(4, 8))) + " " + "".join(chance.choices(LETTERS, k=6))
-            yield Named(Place(f"made:{number}", name, "village", "SY", chance.uniform(32, 37), chance.uniform(36, 42), f"Made {number}"), (name,))
+            yield Named(
+                Place(f"made:{number}", name, "village", "SY", chance.uniform(32, 37), chance.uniform(36, 42), f"Made {number}"), (name,)
+            )
 
     build(path, invented(), About("million"))
     chance = random.Random(SEED)

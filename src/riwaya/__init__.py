@@ -80,11 +80,13 @@ __all__ = [
 
 _HOMES = {
     "riwaya.errors": (
-        "BinaryInput", "BrokenInput", "EmptyInput", "ForeignInput", "InputError", "MissingInput", "PlacesError", "RiwayaError", "WordsError",
+        "BinaryInput", "BrokenInput", "EmptyInput", "ForeignInput", "InputError", "MissingInput", "PlacesError", "RiwayaError",
+        "WordsError",
     ),
     "riwaya.lang.tables": ("Words",),
     "riwaya.model": (
-        "Annotations", "Article", "Claim", "Failure", "Location", "Passage", "Place", "Quantity", "Source", "Span", "Step", "TimeExpression",
+        "Annotations", "Article", "Claim", "Failure", "Location", "Passage", "Place", "Quantity", "Source", "Span", "Step",
+        "TimeExpression",
     ),
 }  # fmt: skip
 

@@ -220,8 +220,8 @@ def places() -> None:
     "--format",
     "format",
     type=click.Choice(PLACE_FORMATS),
-    help="What FILE is: GeoNames' 19 columns, a CSV with named columns, boundaries with P-codes, GeoJSON, an answer of Overpass, OpenStreetMap's"
-    " XML. Without it: seen from FILE.",
+    help="What FILE is: GeoNames' 19 columns, a CSV with named columns, boundaries with P-codes, GeoJSON, an answer of Overpass,"
+    " OpenStreetMap's XML. Without it: seen from FILE.",
 )
 @_gazetteers_option
 def import_places(file: Path, name: str | None, format: str | None, shelf: Path | None) -> None:

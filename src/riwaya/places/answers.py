@@ -1,7 +1,7 @@
 """How an answer about one place becomes one about what lies by it, in it, or around it: precision and radius by UCDP's rules.
 
-(GED codebook, appendix 3: near, outskirts of, north of a place is the place at precision 2; a quarter is at its town's point, precision 1; a river,
-a road, a desert is a representation point at precision 5.)
+(GED codebook, appendix 3: near, outskirts of, north of a place is the place at precision 2; a quarter is at its town's point, precision
+1; a river, a road, a desert is a representation point at precision 5.)
 """
 
 from __future__ import annotations

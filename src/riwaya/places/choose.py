@@ -1,8 +1,8 @@
 """Which of the places of one name is meant.
 
-Each candidate weighs what its spelling, gazetteer, size, kind, country and nearness to the other places given make it weigh. Candidates within
-ten kilometres of each other speak for one answer. The answer's score is its share of all weight; where that is not clearly the larger part,
-there is none, and both are told. The factors are round numbers; bench/geocode.py measures them together.
+Each candidate weighs what its spelling, gazetteer, size, kind, country and nearness to the other places given make it weigh. Candidates
+within ten kilometres of each other speak for one answer. The answer's score is its share of all weight; where that is not clearly the
+larger part, there is none, and both are told. The factors are round numbers; bench/geocode.py measures them together.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Asked(NamedTuple):
 
 
 class Pick(NamedTuple):
-    """The place meant; of several with one name, `None` where none is clearly meant. `seat` is the town whose name the governorate bears."""
+    """The place meant; of several with one name, `None` where none is clearly meant. `seat` is the town that gave a governorate its name."""
 
     place: Place | None
     score: float
@@ -72,7 +72,9 @@ def choose(found: Sequence[Found], asked: Asked, wish: frozenset[str] = frozense
     if reason := _doubt(best, found, asked, wish):
         return Pick(None, share, (best.place, share), f"{_told(best.place)}: {reason}")
     fits = 1.0 if not wish or best.place.kind in wish else 0.7
-    return Pick(best.place, round(share * _SURE[best.hit.spelling] * fits, 3), runner_up, f"{best.hit.spelling} name of {_told(best.place)}")
+    return Pick(
+        best.place, round(share * _SURE[best.hit.spelling] * fits, 3), runner_up, f"{best.hit.spelling} name of {_told(best.place)}"
+    )
 
 
 def _distance(hit: Hit) -> int:
@@ -87,8 +89,8 @@ def _apart(one: Place, other: Place) -> bool:
 def _doubt(best: Found, found: Sequence[Found], asked: Asked, wish: frozenset[str]) -> str | None:
     """Why a name alone does not say that this place is meant, or None where it does.
 
-    A small place whose name others bear elsewhere may have namesakes that no gazetteer knows: of such, a third were meant in Syria. A user's own
-    gazetteer is taken at its word. Nor does a quarter's name alone say of which town.
+    A small place whose name others bear elsewhere may have namesakes that no gazetteer knows: of such, a third were meant in Syria. Nor
+    does a quarter's name alone say of which town; nor is an ordinary word a name by itself. A user's own gazetteer is taken at its word.
     """
     small = best.place.kind in _SMALL and best.place.population < _LARGE
     if not small or (asked.near and _nearness(best.place, asked.near) > _BESIDE):
@@ -98,6 +100,8 @@ def _doubt(best: Found, found: Sequence[Found], asked: Asked, wish: frozenset[st
     one_word = best.hit.bare or " " not in best.place.name.strip()
     if best.place.kind == "neighbourhood" and "neighbourhood" not in wish and one_word:
         return "a quarter named without its town"
+    if best.hit.noun and not wish:
+        return "an ordinary word too"
     namesakes = [one.place for one in found if _apart(one.place, best.place)]
     return f"{len(namesakes)} other places bear this name, and nothing says which" if namesakes else None
 

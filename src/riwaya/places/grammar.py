@@ -9,7 +9,9 @@ from typing import NamedTuple
 from riwaya.lang.tables import Words
 from riwaya.text.normal import fold
 
-_LEFT_OUT = frozenset({"village", "town", "city", "governorate", "state", "district", "quarter", "camp", "river"})  # groups whose word is often left out
+_LEFT_OUT = frozenset(
+    {"village", "town", "city", "governorate", "state", "district", "quarter", "camp", "river"}
+)  # groups whose word is often left out
 AND = "و"
 _CLITICS = "وفبلك"
 _TO_THE = "لل"  # ل with the article

@@ -1,9 +1,9 @@
 """Under which keys a name is kept, so that its other spellings find it.
 
-The tight key is the name in normal form with what that leaves of spelling taken away: spaces and marks (كفر نبل, كفرنبل), a hamza on its seat
-(بئر, بير), letters of Persian and Kurdish. The loose key leaves more away, word by word: the article, whether the name ends in ta marbuta or
-alef, a ta marbuta before another word (معرة شورين, معر شورين), the case of أبو, the dots that speech drops (ظ and ض, ذ and د, ث and ت), a doubled
-letter. Two names that share a loose key need not be one.
+The tight key is the name in normal form with what that leaves of spelling taken away: spaces and marks (كفر نبل, كفرنبل), a hamza on its
+seat (بئر, بير), letters of Persian and Kurdish. The loose key leaves more away, word by word: the article, whether the name ends in ta
+marbuta or alef, a ta marbuta before another word (معرة شورين, معر شورين), the case of أبو, the dots that speech drops (ظ and ض, ذ and د,
+ث and ت), a doubled letter. Two names that share a loose key need not be one.
 """
 
 from __future__ import annotations

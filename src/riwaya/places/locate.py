@@ -1,8 +1,8 @@
 """Where a phrase is: `locate` reads whole phrases as people write them, and answers with a place and how exactly it is known.
 
-A phrase is read by the first rule that has an answer: a name; a name behind the word that says what it is; parts between commas and dashes, of
-which one lies in the other; two names joined by بين or by و; a name before a word that says where it lies from another, known itself or only by
-that other; a name behind such a word. What no rule reads stays unresolved, and says why.
+A phrase is read by the first rule that has an answer: a name; a name behind the word that says what it is; parts between commas and
+dashes, of which one lies in the other; two names joined by بين or by و; a name before a word that says where it lies from another, known
+itself or only by that other; a name behind such a word. What no rule reads stays unresolved, and says why.
 """
 
 from __future__ import annotations
@@ -160,7 +160,7 @@ def _of_kind(lead: Word, known: Location, asked: Asked) -> Location:
 
 
 def _between(tokens: Tokens, asked: Asked, wish: frozenset[str]) -> Location | None:
-    """Between two places, on the road of two, or several told together: their middle, if they lie near each other or the words say between."""
+    """Between two places, on the road of two, or several told together: their middle, if they are near each other or it is said."""
     lead, rest = _lead(tokens, asked)
     is_line = lead is not None and lead.role == "line"
     inner, behind = _lead(rest, asked) if is_line and rest else (lead, rest)

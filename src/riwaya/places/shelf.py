@@ -1,7 +1,7 @@
 """A user's gazetteers: files of places, imported into one folder, each under a name. The packaged gazetteer lies under them.
 
-An import is measured and can be done again and undone: the same bytes make the same file, with the same digest; an import under a name that
-stands already takes its place, once it is whole; what is removed is gone.
+An import is measured and can be done again and undone: the same bytes make the same file, with the same digest; an import under a name
+that stands already takes its place, once it is whole; what is removed is gone.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _SHOWN = 5  # lines told for each reason
 
 
 class Import(NamedTuple):
-    """What an import did: rows read, places and names kept, and for each reason how many rows were refused, and the first of their lines."""
+    """What an import did: rows read, places and names kept, and for each reason how many were refused, and their first lines."""
 
     name: str
     format: str

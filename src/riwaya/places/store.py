@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import mmap
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -43,7 +43,7 @@ class Named(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A place that a name leads to. `bare` where the name leaves out what it is (حلب of محافظة حلب), `noun` where it is an ordinary word."""
+    """A place that a name leads to. `bare` where the name leaves out what it is, `noun` where it is an ordinary word."""
 
     place: Place
     spelling: Spelling
@@ -245,9 +245,7 @@ def load(path: Path) -> Gazetteer:
     start = len(MAGIC) + _DIGEST + 1
     end = start + bytes(data[start : start + (1 << 20)]).index(b"\n") + 1
     header = json.loads(bytes(data[start:end]))
-    arrays = {
-        name: np.frombuffer(data, dtype, count, end + at) for name, (dtype, at, count) in header["arrays"].items()
-    }
+    arrays = {name: np.frombuffer(data, dtype, count, end + at) for name, (dtype, at, count) in header["arrays"].items()}
     return Gazetteer(header, arrays, bytes(data[len(MAGIC) : start - 1]).decode())
 
 

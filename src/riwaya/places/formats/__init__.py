@@ -47,4 +47,6 @@ def recognised(path: Path) -> str:
     columns = line.decode("utf-8", "replace").lower()
     if any(mark in columns for mark in (",", ";", "\t")):
         return "boundaries" if "pcode" in columns else "csv"
-    raise PlacesError(f"{path}, line 1", "no known format: neither GeoNames' 19 columns, nor CSV with a head, nor JSON, nor OpenStreetMap's XML")
+    raise PlacesError(
+        f"{path}, line 1", "no known format: neither GeoNames' 19 columns, nor CSV with a head, nor JSON, nor OpenStreetMap's XML"
+    )

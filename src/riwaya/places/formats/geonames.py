@@ -10,14 +10,13 @@ from riwaya.places.formats.lines import lines
 from riwaya.places.formats.row import Given, Read, Refused, checked
 
 _COLUMNS = 19
-_KINDS: dict[str, PlaceKind] = {  # feature codes
-    "PCLI": "country", "PCLD": "country", "PCLS": "country", "PCL": "country", "ADM1": "governorate", "ADM2": "district", "ADM3": "district",
-    "ADM4": "district", "ADM5": "district", "PPLX": "neighbourhood", "PPLC": "city", "PPLA": "city", "STLMT": "settlement", "CMPRF": "camp",
-    "CMP": "camp", "DAM": "dam", "STM": "river", "STMI": "river", "WAD": "river", "CNL": "river", "LK": "lake", "RSV": "lake", "BDG": "bridge",
-    "AIRP": "airport", "AIRB": "base", "MILB": "base", "INSM": "base", "PRT": "port", "HBR": "port", "MT": "mountain", "MTS": "mountain",
-    "HLL": "mountain", "HLLS": "mountain", "PK": "mountain", "RDGE": "mountain", "ISL": "island", "ISLS": "island", "SEA": "sea", "GULF": "sea",
-    "STRT": "strait", "OILF": "field", "GASF": "field", "RGN": "region", "AREA": "region",
+_CODES: dict[PlaceKind, str] = {  # feature codes
+    "country": "PCL PCLI PCLD PCLF PCLS PCLIX", "governorate": "ADM1", "district": "ADM2 ADM3 ADM4 ADM5", "city": "PPLC PPLA",
+    "neighbourhood": "PPLX", "settlement": "STLMT", "camp": "CMP CMPRF", "dam": "DAM", "river": "STM STMI STMS WAD CNL", "lake": "LK LKS RSV",
+    "bridge": "BDG", "airport": "AIRP", "base": "AIRB MILB INSM", "port": "PRT HBR", "island": "ISL ISLS", "sea": "SEA GULF OCN",
+    "mountain": "MT MTS HLL HLLS PK PKS RDGE", "strait": "STRT", "field": "OILF GASF", "region": "RGN AREA",
 }  # fmt: skip
+_KINDS = {code: kind for kind, codes in _CODES.items() for code in codes.split()}
 _CLASSES: dict[str, PlaceKind] = {  # where the code is not told
     "A": "district", "H": "river", "L": "region", "P": "village", "R": "road", "S": "site", "T": "mountain", "U": "sea", "V": "region",
 }  # fmt: skip
@@ -40,5 +39,5 @@ def _given(columns: list[str]) -> Given:
     kind = _KINDS.get(code) or _CLASSES.get(group, "site")
     if kind == "village" and int(people) >= _TOWN:
         kind = "town"
-    names = (name, *alternates.split(",")) if any("\u0600" <= letter for letter in name) else (*alternates.split(","),)
+    names = (name, *alternates.split(",")) if any(letter >= "\u0600" for letter in name) else (*alternates.split(","),)
     return Given(id and f"geonames:{id}", names, lat, lon, kind, country, name, None, people)

@@ -11,22 +11,31 @@ from riwaya.errors import PlacesError
 from riwaya.model import PlaceKind
 from riwaya.places.formats.row import Given, Read, Refused, checked
 
-_KINDS: dict[tuple[str, str], PlaceKind] = {
-    ("place", "country"): "country", ("place", "state"): "governorate", ("place", "province"): "governorate", ("place", "region"): "region",
-    ("place", "district"): "district", ("place", "county"): "district", ("place", "city"): "city", ("place", "town"): "town",
-    ("place", "village"): "village", ("place", "hamlet"): "village", ("place", "isolated_dwelling"): "village", ("place", "farm"): "village",
-    ("place", "suburb"): "neighbourhood", ("place", "quarter"): "neighbourhood", ("place", "neighbourhood"): "neighbourhood",
-    ("place", "locality"): "village", ("place", "island"): "island", ("place", "square"): "site", ("place", "sea"): "sea",
-    ("waterway", "river"): "river", ("waterway", "stream"): "river", ("waterway", "canal"): "river", ("waterway", "dam"): "dam",
-    ("natural", "water"): "lake", ("natural", "peak"): "mountain", ("natural", "mountain_range"): "mountain", ("natural", "strait"): "strait",
-    ("aeroway", "aerodrome"): "airport", ("barrier", "border_control"): "crossing", ("amenity", "refugee_site"): "camp",
-    ("landuse", "military"): "base", ("military", "base"): "base", ("military", "airfield"): "base", ("man_made", "bridge"): "bridge",
-    ("landuse", "harbour"): "port", ("admin_level", "2"): "country", ("admin_level", "4"): "governorate", ("admin_level", "5"): "district",
-    ("admin_level", "6"): "district",
+_TAGS: dict[PlaceKind, str] = {
+    "country": "place=country admin_level=2", "governorate": "place=state place=province admin_level=4", "region": "place=region",
+    "district": "place=district place=county admin_level=5 admin_level=6", "city": "place=city", "town": "place=town",
+    "village": "place=village place=hamlet place=isolated_dwelling place=farm place=locality",
+    "neighbourhood": "place=suburb place=quarter place=neighbourhood", "island": "place=island", "sea": "place=sea", "site": "place=square",
+    "river": "waterway=river waterway=stream waterway=canal", "dam": "waterway=dam", "lake": "natural=water",
+    "mountain": "natural=peak natural=mountain_range", "strait": "natural=strait", "airport": "aeroway=aerodrome",
+    "crossing": "barrier=border_control", "camp": "amenity=refugee_site", "base": "landuse=military military=base military=airfield",
+    "bridge": "man_made=bridge", "port": "landuse=harbour",
 }  # fmt: skip
+_KINDS = {tag: kind for kind, tags in _TAGS.items() for tag in tags.split()}
 _LINES = ("highway", "railway")
 _SITES = ("amenity", "building", "tourism", "historic", "office", "shop", "landuse", "man_made", "power", "healthcare")
-_NAMES = ("name:ar", "name", "official_name:ar", "alt_name:ar", "old_name:ar", "alt_name", "short_name:ar", "loc_name:ar", "official_name", "loc_name")
+_NAMES = (
+    "name:ar",
+    "name",
+    "official_name:ar",
+    "alt_name:ar",
+    "old_name:ar",
+    "alt_name",
+    "short_name:ar",
+    "loc_name:ar",
+    "official_name",
+    "loc_name",
+)
 
 
 def tagged(number: int, id: str, tags: Mapping[str, str], lat: object, lon: object) -> Given | Refused:
@@ -41,9 +50,9 @@ def tagged(number: int, id: str, tags: Mapping[str, str], lat: object, lon: obje
 
 
 def _kind(tags: Mapping[str, str]) -> PlaceKind | None:
-    for pair in tags.items():
-        if pair in _KINDS:
-            return _KINDS[pair]
+    for key, value in tags.items():
+        if f"{key}={value}" in _KINDS:
+            return _KINDS[f"{key}={value}"]
     if any(key in tags for key in _LINES):
         return "road"
     return "site" if any(key in tags for key in _SITES) else None

@@ -25,7 +25,10 @@ _OTHER_NAMES = {
 }  # fmt: skip
 _LEVELS: tuple[PlaceKind, ...] = ("country", "governorate", "district", "district", "village", "neighbourhood")
 _LEVEL = re.compile(r"^(?:adm|admin)?_?(\d)_?(.*)$")
-_POINT = {"lat": ("lat", "latitude", "y_coord", "y", "point_y", "center_lat"), "lon": ("lon", "long", "longitude", "x_coord", "x", "point_x", "center_lon")}
+_POINT = {
+    "lat": ("lat", "latitude", "y_coord", "y", "point_y", "center_lat"),
+    "lon": ("lon", "long", "longitude", "x_coord", "x", "point_x", "center_lon"),
+}
 _KINDS = frozenset(get_args(PlaceKind))
 Row = Mapping[str, str]
 
