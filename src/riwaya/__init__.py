@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         ForeignInput,
         InputError,
         MissingInput,
+        PlacesError,
         RiwayaError,
         WordsError,
     )
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
         Article,
         Claim,
         Failure,
+        Location,
         Passage,
+        Place,
         Quantity,
         Source,
         Span,
@@ -53,8 +56,11 @@ __all__ = [
     "Failure",
     "ForeignInput",
     "InputError",
+    "Location",
     "MissingInput",
     "Passage",
+    "Place",
+    "PlacesError",
     "Quantity",
     "RiwayaError",
     "Source",
@@ -74,11 +80,13 @@ __all__ = [
 
 _HOMES = {
     "riwaya.errors": (
-        "BinaryInput", "BrokenInput", "EmptyInput", "ForeignInput", "InputError", "MissingInput", "RiwayaError", "WordsError",
+        "BinaryInput", "BrokenInput", "EmptyInput", "ForeignInput", "InputError", "MissingInput", "PlacesError", "RiwayaError",
+        "WordsError",
     ),
     "riwaya.lang.tables": ("Words",),
     "riwaya.model": (
-        "Annotations", "Article", "Claim", "Failure", "Passage", "Quantity", "Source", "Span", "Step", "TimeExpression",
+        "Annotations", "Article", "Claim", "Failure", "Location", "Passage", "Place", "Quantity", "Source", "Span", "Step",
+        "TimeExpression",
     ),
 }  # fmt: skip
 

@@ -23,6 +23,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the encoder's sums are sma
 
 from riwaya.errors import RiwayaError
 from riwaya.model import Article, Failure
+from riwaya.places.formats import FORMATS as PLACE_FORMATS
 from riwaya.show.clean import one_line, utf8
 from riwaya.show.formats import FORMATS, Look, Writer, writer
 
@@ -195,6 +196,74 @@ def check(ctx: click.Context, /, folder: Path) -> None:
         ctx.exit(1)
     tables = sorted(path.stem for path in folder.glob("*.toml"))
     click.echo(f"{one_line(str(folder))}: no faults in {', '.join(tables)}")
+
+
+_gazetteers_option = click.option(
+    "--gazetteers",
+    "shelf",
+    metavar="DIR",
+    envvar="RIWAYA_GAZETTEERS",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder of imported gazetteers. Without it: RIWAYA_GAZETTEERS, or riwaya/gazetteers in the folder for your data.",
+)
+
+
+@main.group()
+def places() -> None:
+    """Work with gazetteers of your own, which lie over the packaged one."""
+
+
+@places.command("import", short_help="Import a file of places.")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--name", metavar="NAME", help="Under which name; without it, the file's. One that stands already is replaced.")
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(PLACE_FORMATS),
+    help="What FILE is: GeoNames' 19 columns, a CSV with named columns, boundaries with P-codes, GeoJSON, an answer of Overpass,"
+    " OpenStreetMap's XML. Without it: seen from FILE.",
+)
+@_gazetteers_option
+def import_places(file: Path, name: str | None, format: str | None, shelf: Path | None) -> None:
+    """Import a file of places into a gazetteer of your own; say what was read, what kept, and what refused and why."""
+    from riwaya.places.shelf import import_file
+
+    with _told():
+        done = import_file(file, shelf or _shelf(), name=name, format=format)
+    click.echo(f"{one_line(done.name)}: {done.format}, {done.read} rows read, {done.places} places with {done.names} names kept")
+    for reason, count, lines in done.refused:
+        more = ", …" if count > len(lines) else ""
+        click.echo(f"refused {count}: {one_line(reason)} (line {', '.join(map(str, lines))}{more})")
+    click.echo(f"digest {done.digest}")
+
+
+@places.command("list", short_help="List your gazetteers.")
+@_gazetteers_option
+def list_places(shelf: Path | None) -> None:
+    """List the imported gazetteers, uppermost first, and the packaged one below them."""
+    from riwaya.places.shelf import with_imports
+
+    with _told():
+        for layer in with_imports(shelf or _shelf()).layers:
+            about = f"{one_line(layer.about.name)}: {len(layer)} places, {layer.names} names, digest {layer.digest}"
+            click.echo(f"{about}, from {one_line(layer.about.made_from)}")
+
+
+@places.command("remove", short_help="Remove a gazetteer of yours.")
+@click.argument("name", metavar="NAME")
+@_gazetteers_option
+def remove_places(name: str, shelf: Path | None) -> None:
+    """Undo an import."""
+    from riwaya.places.shelf import remove
+
+    with _told():
+        remove(shelf or _shelf(), name)
+    click.echo(f"{one_line(name)}: removed")
+
+
+def _shelf() -> Path:
+    """The folder of imported gazetteers in the folder for the user's data."""
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "riwaya" / "gazetteers"
 
 
 def _found(paths: Sequence[str], published: date | None, words: Words) -> Iterator[Article | Failure]:

@@ -7,7 +7,8 @@ RiwayaError
 │   ├── BinaryInput       it is not text in any encoding we know
 │   ├── ForeignInput      it is text, but not Arabic
 │   └── BrokenInput       it says it is HTML, gzip or JSON lines, and is not; or it is larger than any article
-└── WordsError            a table of words that breaks a rule of the tables
+├── WordsError            a table of words that breaks a rule of the tables
+└── PlacesError           a gazetteer, or a file to import into one, that cannot be used
 """
 
 from typing import ClassVar, Literal
@@ -60,6 +61,15 @@ class BrokenInput(InputError):
 
 class WordsError(RiwayaError):
     """A table of words breaks a rule: `where` is the table and row, `reason` the rule."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
+        self.where = where
+        self.reason = reason
+
+
+class PlacesError(RiwayaError):
+    """A gazetteer, or a file to import into one, cannot be used: `where` names it (of a text with the line), `reason` says why."""
 
     def __init__(self, where: str, reason: str) -> None:
         super().__init__(f"{where}: {reason}")

@@ -17,6 +17,10 @@ Bound = Literal["exact", "about", "at least", "at most", "between", "vague", "un
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Grain = Literal["minute", "hour", "part of day", "day", "week", "month", "season", "year", "decade", "century", "unknown"]
 Unread = Literal["missing", "empty", "binary", "foreign", "broken", "partly"]
+PlaceKind = Literal[
+    "country", "governorate", "district", "city", "town", "village", "settlement", "neighbourhood", "camp", "dam", "river", "lake", "road",
+    "bridge", "crossing", "airport", "port", "base", "mountain", "island", "region", "sea", "strait", "field", "site",
+]  # fmt: skip
 PassageKind = Literal["headline", "deck", "byline", "body", "furniture"]
 
 
@@ -92,6 +96,48 @@ class TimeExpression:
     value: str | None = None
     anchor: date | None = None
     rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of a gazetteer. `lat` and `lon` are degrees (WGS 84) of its representation point.
+
+    `name` is its Arabic name, `english` its Latin one where the gazetteer has one. `country` is ISO 3166-1 alpha-2, "" for what lies in no
+    country or across several. `within` is the id of what it lies in, or `None`. `population` is 0 where it is not known. `radius` says how
+    far, in metres, it reaches from its point.
+    """
+
+    id: str
+    name: str
+    kind: PlaceKind
+    country: str
+    lat: float
+    lon: float
+    english: str = ""
+    within: str | None = None
+    population: int = 0
+    radius: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where one mention is: the place that answers it, and how exactly that is known.
+
+    `where_prec` is UCDP's: 1 the place itself, 2 within some 25 km of a known place, 3 a district, 4 a governorate, 5 a line or an area
+    without bounds, 6 a country, 7 sea or air; `None` where the mention is unresolved, and then there is no place and no point. `lat` and
+    `lon` are the point that stands for it, which is not the place's own where the mention says "between". `radius` is in metres.
+    `detail` is what the mention says beyond the place (its quarter, a school). `score` is from 0 to 1, as is the runner-up's.
+    """
+
+    place: Place | None = None
+    lat: float | None = None
+    lon: float | None = None
+    where_prec: int | None = None
+    radius: int | None = None
+    score: float = 0.0
+    runner_up: tuple[Place, float] | None = None
+    detail: str | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

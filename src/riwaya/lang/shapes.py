@@ -1,6 +1,9 @@
 """The shape of every table under `ar/`."""
 
+from typing import get_args
+
 from riwaya.lang.tables import Row, Shape
+from riwaya.model import PlaceKind
 
 SHAPES: dict[str, Shape] = {}
 _FORMS = ("past", "present", "participle", "noun", "words")  # of a reporting word
@@ -169,4 +172,27 @@ SHAPES["bounds"] = Shape(
         "side": frozenset({"before", "after", "either", "whole", "from", "joint", "gap"}),
         "bound": frozenset({"about", "at least", "at most", "between", "unknown"}),
     },
+)
+
+KINDS_OF_PLACES = frozenset(get_args(PlaceKind))
+
+SHAPES["placewords"] = Shape(
+    key="group",
+    fields={"group": str, "words": list, "role": str, "kinds": list},
+    required=frozenset({"words", "role"}),
+    choices={
+        "role": frozenset(
+            {
+                "kind", "part", "inside", "after", "line", "near", "direction", "middle", "countryside", "waste", "in", "between", "side",
+            }
+        ),
+        "kinds": KINDS_OF_PLACES,
+    },
+)  # fmt: skip
+
+SHAPES["placekinds"] = Shape(
+    key="kind",
+    fields={"kind": str, "precision": int, "radius": int, "people": int},
+    required=frozenset({"precision", "radius", "people"}),
+    choices={"kind": KINDS_OF_PLACES},
 )

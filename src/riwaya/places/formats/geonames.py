@@ -1,0 +1,43 @@
+"""GeoNames' dumps: 19 columns parted by tabs, without a head (allCountries, SY, cities500 …)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from riwaya.model import PlaceKind
+from riwaya.places.formats.lines import lines
+from riwaya.places.formats.row import Given, Read, Refused, checked
+
+_COLUMNS = 19
+_CODES: dict[PlaceKind, str] = {  # feature codes
+    "country": "PCL PCLI PCLD PCLF PCLS PCLIX", "governorate": "ADM1", "district": "ADM2 ADM3 ADM4 ADM5", "city": "PPLC PPLA",
+    "neighbourhood": "PPLX", "settlement": "STLMT", "camp": "CMP CMPRF", "dam": "DAM", "river": "STM STMI STMS WAD CNL", "lake": "LK LKS RSV",
+    "bridge": "BDG", "airport": "AIRP", "base": "AIRB MILB INSM", "port": "PRT HBR", "island": "ISL ISLS", "sea": "SEA GULF OCN",
+    "mountain": "MT MTS HLL HLLS PK PKS RDGE", "strait": "STRT", "field": "OILF GASF", "region": "RGN AREA",
+}  # fmt: skip
+_KINDS = {code: kind for kind, codes in _CODES.items() for code in codes.split()}
+_CLASSES: dict[str, PlaceKind] = {  # where the code is not told
+    "A": "district", "H": "river", "L": "region", "P": "village", "R": "road", "S": "site", "T": "mountain", "U": "sea", "V": "region",
+}  # fmt: skip
+_TOWN = 5_000  # people from which on a populated place is a town
+
+
+def read(path: Path) -> Iterator[Read | Refused]:
+    """The rows of a dump. PlacesError where no line has 19 columns or the file is not UTF-8."""
+    for line, text in lines(path):
+        columns = text.split("\t")
+        if len(columns) != _COLUMNS:
+            yield Refused(line, f"{len(columns)} columns where a dump has {_COLUMNS}")
+            continue
+        yield checked(line, _given(columns))
+
+
+def _given(columns: list[str]) -> Given:
+    id, name, _, alternates, lat, lon, group, code, country = columns[:9]
+    people = columns[14] if columns[14].isdigit() else "0"
+    kind = _KINDS.get(code) or _CLASSES.get(group, "site")
+    if kind == "village" and int(people) >= _TOWN:
+        kind = "town"
+    names = (name, *alternates.split(",")) if any(letter >= "\u0600" for letter in name) else (*alternates.split(","),)
+    return Given(id and f"geonames:{id}", names, lat, lon, kind, country, name, None, people)
