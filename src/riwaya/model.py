@@ -141,6 +141,15 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place named in a text: the name, the phrase that it is read with (بلدة …, شمال …), and where it is, or why that is not known."""
+
+    span: Span
+    phrase: Span
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Who is credited with a claim. `span` is the noun phrase beside the cue, or `None` where it is unexpressed.
 
