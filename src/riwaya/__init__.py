@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     )
     from riwaya.lang.tables import Words
     from riwaya.model import (
+        Actor,
+        ActorMention,
         Annotations,
         Article,
         Claim,
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "Actor",
+    "ActorMention",
     "Annotations",
     "Article",
     "BinaryInput",
@@ -78,7 +82,8 @@ _HOMES = {
     ),
     "riwaya.lang.tables": ("Words",),
     "riwaya.model": (
-        "Annotations", "Article", "Claim", "Failure", "Passage", "Quantity", "Source", "Span", "Step", "TimeExpression",
+        "Actor", "ActorMention", "Annotations", "Article", "Claim", "Failure", "Passage", "Quantity", "Source", "Span", "Step",
+        "TimeExpression",
     ),
 }  # fmt: skip
 
