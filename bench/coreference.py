@@ -41,8 +41,9 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 def mentions(text: str) -> tuple[ActorMention, ...]:
     """The actors of a text, read with the sources of its claims."""
     words = load()
-    sources = [claim.source.span for claim in annotate(Article("", text)).claims if claim.source.span]
-    return actors.find(scan(read(text), words), words, sources)
+    annotations = annotate(Article("", text))
+    sources = [claim.source.span for claim in annotations.claims if claim.source.span]
+    return actors.find(scan(read(text), words, [time.span for time in annotations.times]), words, sources)
 
 
 def answer(found: Sequence[ActorMention], at: Span) -> ActorMention | None:

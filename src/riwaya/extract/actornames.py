@@ -19,13 +19,17 @@ _REMEMBERED = 60_000  # words whose readings are kept
 
 
 class ShortForm(NamedTuple):
-    """A noun that stands, with the article, for somebody named before; `source` where that is a source without a name."""
+    """A noun that stands, with the article, for somebody named before.
+
+    `source` where that is a source without a name; `many` where it is of several, so that it means only what this text has called so.
+    """
 
     noun: str
     heads: frozenset[str]
     kinds: frozenset[str]
     kind: Sector | None
     source: bool
+    many: bool
 
 
 Readings = dict[str, tuple[int, ...]]
@@ -186,7 +190,8 @@ def _short_forms(row: Row) -> Iterator[ShortForm]:
     nouns = [fold(word) for word in row["words"]]
     heads = frozenset((*nouns, *map(fold, row.get("heads", ()))))
     source = row["role"] == "unnamed source"
-    yield from (ShortForm(noun, heads, frozenset(row.get("kinds", ())), row.get("kind"), source) for noun in nouns)
+    kinds, many = frozenset(row.get("kinds", ())), row.get("many", False)
+    yield from (ShortForm(noun, heads, kinds, row.get("kind"), source, many) for noun in nouns)
 
 
 def _folded(rows: Sequence[Row]) -> Iterator[str]:

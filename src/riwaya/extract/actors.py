@@ -8,9 +8,11 @@ from collections.abc import Sequence
 
 from riwaya.extract.actorforms import alone, introduced, occurrences, phrase
 from riwaya.extract.actornames import ActorNames, ShortForm, Start, Told, actor_names
+from riwaya.extract.actorpersons import add_persons
 from riwaya.extract.parties import Found, Parties, Party, Tokens
 from riwaya.extract.scan import Scan
 from riwaya.extract.shortforms import resolve
+from riwaya.extract.speakers import Cast
 from riwaya.lang.tables import Words
 from riwaya.model import Actor, ActorMention, Span
 
@@ -47,8 +49,7 @@ class Reader:
             self.found.append(Found(i, end, None, "coreference", short=noun, readings=readings))
             return end
         if readings:
-            self._named(i, after, readings, noun)
-            return after
+            return self._named(i, after, readings, noun)
         if noun is None:
             return i + 1
         return self._headed(i, noun, definite=told.definite)
@@ -86,12 +87,17 @@ class Reader:
         opens = sum(word in "«“„\"(‹" for word in words) - sum(word in "»”)›" for word in words)
         return after + 1 if opens > 0 and self.scan.classes[after] in ("mark", "bracket") else after
 
-    def _named(self, i: int, after: int, readings: tuple[int, ...], noun: ShortForm | None) -> None:
-        """Keep a name of the table; whom a weak one means is settled later."""
-        if not _sure(readings):
-            self.found.append(Found(i, after, None, readings=readings))
-            return
-        self._keep(i, after, self.names.actor(_sure(readings)[0]), noun)
+    def _named(self, i: int, after: int, readings: tuple[int, ...], noun: ShortForm | None) -> int:
+        """Keep a name of the table; the token behind which to read on. Whom a weak one means is settled later.
+
+        Within an office (مدير المرصد …) there may be a name, and at the end of a weak name (قوات النظام) a short form.
+        """
+        if sure := _sure(readings):
+            actor = self.names.actor(sure[0])
+            self._keep(i, after, actor, noun)
+            return i + 1 if actor.sort == "office" else after
+        self.found.append(Found(i, after, None, readings=readings))
+        return after - 1 if after > i + 1 and (told := self.names.tell(self.scan.words[after - 1])) and told.definite else after
 
     def _keep(self, i: int, after: int, actor: Actor, noun: ShortForm | None) -> Party:
         party = self.parties.of_actor(actor, (i, after))
@@ -176,28 +182,41 @@ class Reader:
             return None, f"it may be {' or '.join(name for _, name, _ in ranked[:2])}"
         return ranked[0][2], f"the text speaks of {ranked[0][2].country}"
 
-    def short(self, sources: Sequence[int]) -> None:
+    def short(self, sources: Sequence[Tokens]) -> None:
         """Settle what definite short forms stand for."""
         self.found.sort(key=lambda one: (one.start, -one.after))
         for one in self.found:
             if one.short is not None:
                 resolve(self.scan, self.parties, one, sources)
-                if one.party is None and one.readings:
-                    actor, why = self._of_country([self.names.actor(number) for number in _numbers(one.readings)])
-                    if actor is not None:
-                        one.party, one.why = self.parties.of_actor(actor, (one.start, one.after)), why
+                if one.party is None:
+                    self._by_itself(one, one.short)
+
+    def _by_itself(self, one: Found, noun: ShortForm) -> None:
+        """Settle a short form that stands for nobody named: a weak name of the country's, or described by the clause behind it."""
+        at = one.start, one.after
+        if one.readings:
+            actor, why = self._of_country([self.names.actor(number) for number in _numbers(one.readings)])
+            if actor is not None:
+                one.party, one.why = self.parties.of_actor(actor, at), why
+        elif self.scan.classes[one.after] == "relative":
+            one.party = self.parties.of_form(self.scan.words[one.start], at, noun.kind, source=noun.source)
+            one.party.heads.add(noun.noun)
+            one.how, one.why = "form", "described by the clause behind it"
 
 
-def find(scan: Scan, words: Words, sources: Sequence[Span] = ()) -> tuple[ActorMention, ...]:
-    """Every mention of an actor in a text, in its order; one may lie within another. `sources`: the spans of its claims' sources.
+def find(scan: Scan, words: Words, sources: Sequence[Span] = (), cast: Cast | None = None) -> tuple[ActorMention, ...]:
+    """Every mention of an actor in a text, in its order; one may lie within another.
 
-    Linear in the length of the text, but for the short forms of it, each of which looks at the parties before it.
+    `sources` are the spans of the sources of its claims, and `cast` is who speaks in it: with them, persons who stand in no table are found,
+    and what the source is that a text calls nothing but that.
     """
     reader = Reader(scan, actor_names(words))
     reader.read()
     reader.introduce()
     reader.support()
-    reader.short([bisect_left(scan.reading.starts, span.start) for span in sources])
+    if cast is not None:
+        add_persons(scan, cast, reader.parties, reader.found)
+    reader.short(sorted(_tokens(scan, span) for span in sources))
     return tuple(_mention(scan, one) for one in reader.found)
 
 
@@ -209,6 +228,10 @@ def _mention(scan: Scan, one: Found) -> ActorMention:
     of = scan.reading.span(*party.name)
     name = party.actor.name if party.actor is not None else of.of(scan.reading.raw)
     return ActorMention(span, name, party.kind, party.actor, of if of != span else None, one.how, one.why)
+
+
+def _tokens(scan: Scan, span: Span) -> Tokens:
+    return bisect_left(scan.reading.starts, span.start), bisect_left(scan.reading.starts, span.end)
 
 
 def _numbers(readings: Sequence[int]) -> list[int]:

@@ -13,12 +13,17 @@ Tokens = tuple[int, int]
 
 @dataclass(eq=False, slots=True)
 class Party:
-    """Somebody of this text. `name` is where it names them most fully; `heads` are the nouns that it puts before their names."""
+    """Somebody of this text.
+
+    `name` is where it names them most fully; `heads` are the nouns that it puts before their names; `person` for a
+    person or an office, for whom no noun of bodies stands.
+    """
 
     name: Tokens
     kind: Sector | None = None
     actor: Actor | None = None
     source: bool = False
+    person: bool = False
     heads: set[str] = field(default_factory=set)
     seen: list[int] = field(default_factory=list)
 
@@ -49,14 +54,14 @@ class Parties:
         """The party that is an actor of the table, seen at these tokens."""
         party = self._actors.get(actor.id)
         if party is None:
-            party = self._actors[actor.id] = self._new(Party(at, actor.kind, actor))
+            party = self._actors[actor.id] = self._new(Party(at, actor.kind, actor, person=actor.sort != "body"))
         return self._see(party, at)
 
-    def of_form(self, words: str, at: Tokens, kind: Sector | None, *, source: bool = False) -> Party:
+    def of_form(self, words: str, at: Tokens, kind: Sector | None, *, source: bool = False, person: bool = False) -> Party:
         """The party that these folded words describe, seen at these tokens."""
         party = self._forms.get(words)
         if party is None:
-            party = self._forms[words] = self._new(Party(at, kind, source=source))
+            party = self._forms[words] = self._new(Party(at, kind, source=source, person=person))
         return self._see(party, at)
 
     def known(self, actor: str) -> Party | None:
@@ -65,12 +70,12 @@ class Parties:
 
     def fits(self, noun: ShortForm, party: Party) -> int:
         """How well a short form's noun fits a party: 3 it heads a name of it, 2 a noun of its meaning does, 1 it is of its kind, 0 not."""
-        if noun.source != party.source or (party.actor is not None and party.actor.sort != "body"):
+        if noun.source != party.source or party.person:
             return 0
-        heads = self.names.heads(party.actor) | party.heads if party.actor is not None else party.heads
+        heads = party.heads if party.actor is None or noun.many else self.names.heads(party.actor) | party.heads
         if noun.noun in heads:
             return 3
-        if not noun.heads.isdisjoint(heads):
+        if not noun.heads.isdisjoint(heads) and (not noun.kinds or party.kind in noun.kinds):
             return 2
         return 1 if party.actor is not None and party.kind in noun.kinds else 0
 

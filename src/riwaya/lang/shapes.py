@@ -202,7 +202,7 @@ SHAPES["actors"] = Shape(
 
 SHAPES["actorwords"] = Shape(
     key="group",
-    fields={"group": str, "role": str, "words": list, "heads": list, "kinds": list, "kind": str},
+    fields={"group": str, "role": str, "words": list, "heads": list, "kinds": list, "kind": str, "many": bool},
     required=frozenset({"role", "words"}),
     choices={
         "role": frozenset({"short form", "unnamed source", "introduces", "between", "epithet", "spelling", "country"}),
