@@ -10,6 +10,7 @@ from riwaya.extract.scan import Scan
 _LONGEST = 7  # tokens of the longest phrase by form
 _THE = "ال"
 _NISBA = ("ي", "يه", "يين", "يون", "يات")
+_COMMON = (*_NISBA, "ه", "ات", "ين")
 _FOR = "ل"
 _WITHIN = frozenset(("في", "من", "داخل"))  # مصادر في …
 _SHORTEST = 2  # letters of a short name
@@ -35,17 +36,24 @@ def epithet(names: ActorNames, word: str) -> bool:
     return bare in names.epithets or bare.removesuffix("ه") in names.epithets
 
 
-def phrase(scan: Scan, i: int, noun: ShortForm, *, definite: bool) -> int:
-    """Where the phrase ends that the noun at token i heads; i + 1 where nothing goes with it that could make it a name."""
+def phrase(scan: Scan, names: ActorNames, i: int, noun: ShortForm, *, definite: bool) -> int:
+    """Where the name ends that the noun at token i heads; i + 1 where nothing goes with it that could make it a name."""
     if scan.classes[i + 1] == "mark":
         close = scan.closes.get(i + 1, 0)
         return close + 1 if not definite and i + 2 < close <= i + 2 + _QUOTED else i + 1
     after = i + 1
-    while after < i + _LONGEST and _goes_on(scan, after, i, definite=definite):
+    while after < i + _LONGEST and _goes_on(scan, after, i, definite=definite) and (noun.source or not names.governs(scan.words[after])):
         after += 1
-    if noun.source and after < i + _LONGEST and scan.words[after] in _WITHIN and scan.words[after + 1].startswith(_THE):
-        after += 2
-    return after
+    if noun.source:
+        within = after < i + _LONGEST and scan.words[after] in _WITHIN and scan.words[after + 1].startswith(_THE)
+        return after + 2 if within else after
+    return after if _names_one(scan, i, after) else i + 1
+
+
+def _names_one(scan: Scan, i: int, after: int) -> bool:
+    """Whether the last word of a phrase makes it a name: with the article, or neither an adjective nor a common feminine."""
+    last = scan.words[after - 1]
+    return any(word.startswith(_THE) for word in scan.words[i:after]) or not last.endswith(_COMMON)
 
 
 def _goes_on(scan: Scan, k: int, i: int, *, definite: bool) -> bool:

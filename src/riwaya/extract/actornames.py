@@ -67,6 +67,7 @@ class ActorNames:
             roles.setdefault(row["role"], []).append(row)
         self.shorts = {noun.noun: noun for role in ("short form", "unnamed source") for row in roles[role] for noun in _short_forms(row)}
         self.epithets = frozenset(_folded(roles["epithet"]))
+        self._governs = frozenset(_folded(roles["governs"]))
         self.between = frozenset(_folded(roles["between"]))
         self._introduces = frozenset(_folded(roles["introduces"]))
         self._spellings = [(fold(word), fold(row["words"][0])) for row in roles["spelling"] for word in row["words"][1:]]
@@ -129,6 +130,11 @@ class ActorNames:
     def noun(self, word: str) -> ShortForm | None:
         """The short form's noun that a folded word is, with or without the article."""
         return self.shorts.get(word) or self.shorts.get(word.removeprefix(_THE))
+
+    def governs(self, word: str) -> bool:
+        """Whether a folded word is a participle that goes on to say more of somebody, and no part of a name: التابعة, المدعومة."""
+        bare = word.removeprefix(_THE)
+        return bare in self._governs or bare.removesuffix("ه") in self._governs or bare.removesuffix("ين") in self._governs
 
     def tell(self, token: str) -> Told | None:
         """What the tables say of a normal token; `None` where they say nothing."""

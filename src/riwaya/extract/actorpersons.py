@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from riwaya.extract.actornames import without_clitics
 from riwaya.extract.parties import Found, Parties, Party, Tokens
-from riwaya.extract.phrases import content_words, same_name
+from riwaya.extract.phrases import ARTICLES, content_words, same_name
 from riwaya.extract.scan import Scan
 from riwaya.extract.speakers import Cast
 
@@ -106,6 +106,8 @@ def _titles_alone(scan: Scan, titles: list[tuple[Tokens, Party]]) -> Iterator[Fo
         if scan.heads[i] != "role" or scan.classes[i] or i in held:
             continue
         after = _title_end(scan, i)
+        if after == i + 1 and not scan.words[i].startswith(ARTICLES):
+            continue
         words = content_words(scan, (i, after))
         head = scan.lexicon.bare(scan.words[i])
         fits = [

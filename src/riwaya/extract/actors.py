@@ -10,6 +10,7 @@ from riwaya.extract.actorforms import alone, introduced, occurrences, phrase
 from riwaya.extract.actornames import ActorNames, ShortForm, Start, Told, actor_names
 from riwaya.extract.actorpersons import add_persons
 from riwaya.extract.parties import Found, Parties, Party, Tokens
+from riwaya.extract.phrases import plain
 from riwaya.extract.scan import Scan
 from riwaya.extract.shortforms import resolve
 from riwaya.extract.speakers import Cast
@@ -29,6 +30,7 @@ class Reader:
         self.parties = Parties(names)
         self.found: list[Found] = []
         self.countries: Counter[str] = Counter()
+        self._office = 0  # the token behind the last office found: within it only names of the table are looked for
 
     def read(self) -> None:
         """Find the names of the table, the names by form, and the words whose meaning is settled later."""
@@ -44,7 +46,7 @@ class Reader:
     def _at(self, i: int, told: Told) -> int:
         """Read what begins at token i; the token behind which to read on."""
         after, readings = self._match(i, told.starts)
-        noun = told.noun
+        noun = told.noun if i >= self._office else None
         if noun is not None and told.definite and after <= i + 1 and not _sure(readings) and (end := alone(self.scan, self.names, i)):
             self.found.append(Found(i, end, None, "coreference", short=noun, readings=readings))
             return end
@@ -95,7 +97,10 @@ class Reader:
         if sure := _sure(readings):
             actor = self.names.actor(sure[0])
             self._keep(i, after, actor, noun)
-            return i + 1 if actor.sort == "office" else after
+            if actor.sort != "office":
+                return after
+            self._office = after
+            return i + 1
         self.found.append(Found(i, after, None, readings=readings))
         return after - 1 if after > i + 1 and (told := self.names.tell(self.scan.words[after - 1])) and told.definite else after
 
@@ -117,11 +122,11 @@ class Reader:
             if len(fitting) == 1:
                 self._keep(i, self._closed(i, after), self.names.actor(fitting[0]), noun)
                 return after
-        after = phrase(scan, i, noun, definite=definite)
+        after = phrase(scan, self.names, i, noun, definite=definite)
         if after > i + 1:
             words = " ".join(scan.words[i:after])
             party = self.parties.of_form(words.removeprefix("و"), (i, after), noun.kind, source=noun.source)
-            party.heads.add(noun.noun)
+            party.heads.update(noun.heads if not noun.kinds else (noun.noun,))
             self.found.append(Found(i, after, party, "form", f"{noun.noun} and what goes with it"))
         return i + 1
 
@@ -130,7 +135,7 @@ class Reader:
     def introduce(self) -> None:
         """Find the short names that the text gives, and where it uses them."""
         for one in list(self.found):
-            if one.party is None or one.party.source:
+            if one.party is None or one.party.source or one.after - one.start < 2:
                 continue
             tokens = introduced(self.scan, self.names, one.after)
             if tokens is None or not self._is_new(tokens, one.party):
@@ -149,7 +154,7 @@ class Reader:
                 party.actor = self.names.actor(sure[0])
                 party.kind = party.actor.kind
             return False
-        return not (told and (told.country or told.noun))
+        return not (told and (told.country or told.noun)) and not self.scan.words[tokens[0]].startswith("ال")
 
     def support(self) -> None:
         """Settle whom weak names mean: an actor that the text names surely, or the one of the country that it speaks of most."""
@@ -158,6 +163,7 @@ class Reader:
                 actor, one.why = self._supported(one)
                 if actor is not None:
                     one.party = self.parties.of_actor(actor, (one.start, one.after))
+        self.found = [one for one in self.found if one.party is not None or one.short is not None or one.why]
 
     def _supported(self, one: Found) -> tuple[Actor | None, str]:
         actors = [self.names.actor(number) for number in _numbers(one.readings)]
@@ -167,7 +173,7 @@ class Reader:
         if len(named) > 1:
             return None, f"it may be {' or '.join(actor.id for actor in named)}"
         if one.after - one.start == 1 and not (actors[0].sort == "person" and self._titled(one.start)):
-            return None, "a common word, and the text names nobody so called in full"
+            return None, ""  # a common word, and the text names nobody so called in full
         return self._of_country(actors)
 
     def _titled(self, i: int) -> bool:
@@ -226,7 +232,7 @@ def _mention(scan: Scan, one: Found) -> ActorMention:
     if party is None:
         return ActorMention(span, span.of(scan.reading.raw), None, None, None, one.how, one.why)
     of = scan.reading.span(*party.name)
-    name = party.actor.name if party.actor is not None else of.of(scan.reading.raw)
+    name = party.actor.name if party.actor is not None else " ".join(plain(scan, of.of(scan.reading.raw)).split())
     return ActorMention(span, name, party.kind, party.actor, of if of != span else None, one.how, one.why)
 
 

@@ -27,7 +27,7 @@ def resolve(scan: Scan, parties: Parties, one: Found, sources: Sequence[Tokens])
         return
     before = [(place, party, parties.fits(noun, party)) for place, party in latest_before(parties.all, one.start)]
     best = max((fit for _, _, fit in before), default=0)
-    fitting = [(place, party) for place, party, fit in before if fit and (fit == best or (fit >= _HEADS and best > _HEADS))]
+    fitting = [(place, party) for place, party, fit in before if fit and fit == best]
     if not fitting:
         _without_antecedent(scan, parties, one, sources)
     elif len(fitting) > 1 and _joined(scan, fitting[0][0], fitting[1]):

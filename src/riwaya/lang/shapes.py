@@ -205,7 +205,7 @@ SHAPES["actorwords"] = Shape(
     fields={"group": str, "role": str, "words": list, "heads": list, "kinds": list, "kind": str, "many": bool},
     required=frozenset({"role", "words"}),
     choices={
-        "role": frozenset({"short form", "unnamed source", "introduces", "between", "epithet", "spelling", "country"}),
+        "role": frozenset({"short form", "unnamed source", "introduces", "between", "epithet", "governs", "spelling", "country"}),
         "kinds": _SECTORS,
         "kind": _SECTORS,
     },
