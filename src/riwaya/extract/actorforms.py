@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
-from riwaya.extract.actornames import ActorNames, ShortForm, without_clitics
+from riwaya.extract.actornames import ActorNames, ShortForm, with_clitics
 from riwaya.extract.scan import Scan
 
 _LONGEST = 7  # tokens of the longest phrase by form
@@ -87,7 +88,7 @@ def introduced(scan: Scan, names: ActorNames, after: int) -> tuple[int, int] | N
     told = names.tell(scan.words[k]) if scan.words[k] else None
     if told is None or not told.introduces:
         return None
-    while scan.words[k] and ((told := names.tell(scan.words[k])) and told.introduces or scan.words[k] in names.between):
+    while scan.words[k] and (((told := names.tell(scan.words[k])) and told.introduces) or scan.words[k] in names.between):
         k += 1
     if scan.classes[k] == "mark":
         return _bare(scan, k + 1, scan.closes.get(k, 0))
@@ -108,12 +109,19 @@ def _may_be_short(scan: Scan, k: int) -> bool:
     return len(word) >= _SHORTEST and not scan.classes[k] and not word[0].isdigit()
 
 
-def occurrences(scan: Scan, tokens: tuple[int, int], *, short_with: bool = True) -> Iterator[tuple[int, int]]:
+def occurrences(scan: Scan, tokens: tuple[int, int]) -> Iterator[tuple[int, int]]:
     """Where a short name stands later in the text, with what may be attached to its first word."""
     words = scan.words[slice(*tokens)]
-    first = words[0].removeprefix(_WITH) if short_with and len(words[0]) > 3 else words[0]
-    size = len(words)
-    for i in range(tokens[1], scan.size):
-        word = scan.words[i]
-        if word.endswith(first) and scan.words[i + 1 : i + size] == words[1:] and first in without_clitics(word):
-            yield i, i + size
+    first = words[0].removeprefix(_WITH) if len(words[0]) > len(_WITH) + _SHORTEST else words[0]
+    for i in places_of(scan, first, tokens[1]):
+        if scan.words[i + 1 : i + len(words)] == words[1:]:
+            yield i, i + len(words)
+
+
+def places_of(scan: Scan, word: str, since: int) -> list[int]:
+    """The tokens from `since` on that are this word, with or without what may be attached to its front."""
+    found: list[int] = []
+    for form in with_clitics(word):
+        places = scan.places.get(form, [])
+        found += places[bisect_left(places, since) :]
+    return sorted(found)

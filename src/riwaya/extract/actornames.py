@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -37,9 +37,10 @@ Readings = dict[str, tuple[int, ...]]
 
 
 class Start(NamedTuple):
-    """A first word of names: what may follow it, and the tokens of the longest of them, itself included."""
+    """A first word of names: what may follow it, the words right behind it, and the tokens of the longest name, itself included."""
 
     readings: Readings
+    seconds: frozenset[str]
     longest: int
 
 
@@ -55,6 +56,20 @@ class Told(NamedTuple):
     definite: bool = False
     country: str = ""
     introduces: bool = False
+
+
+class _Memory(dict[str, Told | None]):
+    """What was told of the words met so far."""
+
+    def __init__(self, tell: Callable[[str], Told | None]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def __missing__(self, token: str) -> Told | None:
+        told = self._tell(token)
+        if len(self) < _REMEMBERED:
+            self[token] = told
+        return told
 
 
 class ActorNames:
@@ -73,7 +88,7 @@ class ActorNames:
         self._spellings = [(fold(word), fold(row["words"][0])) for row in roles["spelling"] for word in row["words"][1:]]
         self._countries = dict(_countries(roles["country"]))
         self._names = self._compiled()
-        self._told: dict[str, Told | None] = {}
+        self._told = _Memory(self._tell)
         self._actors: dict[int, Actor] = {}
         self._heads: dict[str, frozenset[str]] = {}
         self.ids = {row["id"]: number for number, row in enumerate(self._rows)}
@@ -98,7 +113,7 @@ class ActorNames:
             readings += [2 * number] * len(sure)
             readings += [2 * number + 1] * len(weak)
         found: dict[str, Readings] = {}
-        for name, reading in zip(self.spelled(normalise("\n".join(names)).text).split("\n"), readings, strict=True):
+        for name, reading in zip(self.spelled(_as_read("\n".join(names))).split("\n"), readings, strict=True):
             for spelled in (name, *_variants(name)) if _SERVANT in name or name.startswith(_FATHER) else (name,):
                 first, _, rest = spelled.partition(" ")
                 if first not in found:
@@ -138,17 +153,16 @@ class ActorNames:
 
     def tell(self, token: str) -> Told | None:
         """What the tables say of a normal token; `None` where they say nothing."""
-        try:
-            return self._told[token]
-        except KeyError:
-            told = self._tell(token)
-            if len(self._told) < _REMEMBERED:
-                self._told[token] = told
-            return told
+        return self._told[token]
+
+    def tell_all(self, tokens: Iterable[str]) -> list[tuple[int, Told]]:
+        """The numbers of the tokens of which the tables say something, with what they say."""
+        return [(i, told) for i, told in enumerate(map(self._told.__getitem__, tokens)) if told is not None]
 
     def _start(self, first: str) -> Start:
         readings = self._names[first]
-        return Start(readings, max(rest.count(" ") + 2 if rest else 1 for rest in readings))
+        seconds = frozenset(rest.partition(" ")[0] for rest in readings)
+        return Start(readings, seconds, max(rest.count(" ") + 2 if rest else 1 for rest in readings))
 
     def _tell(self, token: str) -> Told | None:
         forms = [self.spelled(form) for form in without_clitics(token)]
@@ -173,10 +187,24 @@ def without_clitics(token: str) -> Iterator[str]:
         yield token[1:]
 
 
+def with_clitics(word: str) -> Iterator[str]:
+    """A normal word as it stands, and with what may be attached to its front."""
+    for second in ("", *_SECOND_CLITICS):
+        form = _TO_THE + word.removeprefix(_THE) if second == _TO_THE[0] and word.startswith(_THE) else second + word
+        yield form
+        yield from (first + form for first in _FIRST_CLITICS)
+
+
 @cache
 def actor_names(words: Words) -> ActorNames:
     """The look-ups of these tables, compiled once."""
     return ActorNames(words)
+
+
+def _as_read(names: str) -> str:
+    """Names in their normal form, their words parted as a text's are where they are looked for: dashes by themselves, no other marks."""
+    folded = normalise(names).text.replace(" - ", "-").replace("-", " - ")
+    return folded.replace("'", " ").replace("(", "").replace(")", "").replace(". ", " ")
 
 
 def _names(row: Row) -> list[str]:

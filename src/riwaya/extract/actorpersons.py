@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 
-from riwaya.extract.actornames import without_clitics
+from riwaya.extract.actorforms import places_of
 from riwaya.extract.parties import Found, Parties, Party, Tokens
 from riwaya.extract.phrases import ARTICLES, content_words, same_name
 from riwaya.extract.scan import Scan
 from riwaya.extract.speakers import Cast
 
 _THE = "ال"
+_REMEMBERED = 60  # persons, and titles, that are kept in mind: the latest named
 _LONGEST_TITLE = 6  # tokens
 _FAMILY = 4  # letters of the shortest last name that stands for a person by itself
 
@@ -74,9 +77,8 @@ def _named(cast: Cast) -> Iterator[tuple[Tokens | None, Tokens]]:
 def _party(scan: Scan, parties: Parties, named: list[tuple[Tokens, Party]], name: Tokens) -> Party:
     """The party whose name this is: one of the persons before, under the same name, or a new one."""
     words = scan.words[slice(*name)]
-    for before, party in reversed(named):
+    for before, party in reversed(named[-_REMEMBERED:]):
         if same_name(words, scan.words[slice(*before)]):
-            party.seen.append(name[0])
             return party
     return parties.of_form(" ".join(words), name, None, person=True)
 
@@ -87,12 +89,8 @@ def _family_name(scan: Scan, name: Tokens, party: Party) -> Iterator[Found]:
     if name[1] - name[0] < 2 or len(family) < _FAMILY or scan.heads[name[1] - 1]:
         return
     names = scan.lexicon.names
-    for i in range(name[1], scan.size):
-        word = scan.words[i]
-        if word.endswith(family) and family in without_clitics(word) and not scan.classes[i]:
-            if scan.words[i - 1] in names or scan.words[i + 1] in names:
-                continue  # somebody else of the family
-            party.seen.append(i)
+    for i in places_of(scan, family, name[1]):
+        if scan.words[i - 1] not in names and scan.words[i + 1] not in names:  # else somebody else of the family
             yield Found(i, i + 1, party, "coreference", "the last word of a name said before")
 
 
@@ -100,7 +98,8 @@ def _titles_alone(scan: Scan, titles: list[tuple[Tokens, Party]]) -> Iterator[Fo
     """Where a title stands without a name, and somebody was named with it before: مدير المرصد."""
     if not titles:
         return
-    known = [(title, party, content_words(scan, title)) for title, party in titles]
+    known = sorted(((title, party, content_words(scan, title)) for title, party in titles), key=lambda one: one[0])
+    starts = [title[0] for title, _, _ in known]
     held = {k for title, _ in titles for k in range(*title)}
     for i in range(min(title[1] for title, _ in titles), scan.size):
         if scan.heads[i] != "role" or scan.classes[i] or i in held:
@@ -112,13 +111,12 @@ def _titles_alone(scan: Scan, titles: list[tuple[Tokens, Party]]) -> Iterator[Fo
         head = scan.lexicon.bare(scan.words[i])
         fits = [
             (title, party)
-            for title, party, have in known
-            if title[0] < i and scan.lexicon.bare(scan.words[title[0]]) == head and words <= have
+            for title, party, have in islice(reversed(known[: bisect_left(starts, i)]), _REMEMBERED)
+            if scan.lexicon.bare(scan.words[title[0]]) == head and words <= have
         ]
         persons = {id(party) for _, party in fits}
         if len(persons) == 1 and not _names_somebody(scan, after):
-            party = fits[-1][1]
-            party.seen.append(i)
+            party = fits[0][1]
             yield Found(i, after, party, "coreference", "a title that somebody was named with before")
 
 

@@ -19,7 +19,8 @@ from riwaya.model import Actor, ActorMention, Span
 
 _ARMED = frozenset(("REB", "PRM", "IMG", "MIL", "UAF"))
 _OUTLET = "JRN"
-_SPELLED_APART = 3  # marks and brackets within a name
+_WITHIN = ("mark", "bracket")  # what may stand between the words of a name
+_DOT = "."
 
 
 class Reader:
@@ -34,10 +35,8 @@ class Reader:
 
     def read(self) -> None:
         """Find the names of the table, the names by form, and the words whose meaning is settled later."""
-        tell, words, size = self.names.tell, self.scan.words, self.scan.size
-        told = [(i, one) for i in range(size) if (one := tell(words[i])) is not None]
         done = 0
-        for i, one in told:
+        for i, one in self.names.tell_all(self.scan.reading.words):
             if one.country:
                 self.countries[one.country] += 1
             if i >= done:
@@ -59,7 +58,13 @@ class Reader:
     def _match(self, i: int, starts: Sequence[Start]) -> tuple[int, tuple[int, ...]]:
         """The longest name that begins at token i: where it ends, and whom it names."""
         best: tuple[int, tuple[int, ...]] = (i, ())
+        passed = self.scan.classes[i + 1] in _WITHIN or self.scan.words[i + 1] == _DOT
+        second = self.names.spelled(self.scan.words[i + 1 + passed])
         for start in starts:
+            if second not in start.seconds:
+                if not best[1] and (readings := start.readings.get("")):
+                    best = i + 1, readings
+                continue
             ends = self._run(i, start.longest)
             rest = self.names.spelled(" ".join(self.scan.words[end - 1] for end in ends[1:]))
             for size in range(len(ends), 0, -1):
@@ -78,7 +83,7 @@ class Reader:
             kind = scan.classes[k]
             if kind in ("stop", "comma", "colon", "edge"):
                 break
-            if kind not in ("mark", "bracket") and scan.words[k] != ".":
+            if kind not in _WITHIN and scan.words[k] != _DOT:
                 ends.append(k + 1)
             k += 1
         return ends
@@ -142,7 +147,6 @@ class Reader:
                 continue
             said = " ".join(self.scan.words[slice(*tokens)])
             for start, after in (tokens, *occurrences(self.scan, tokens)):
-                one.party.seen.append(start)
                 self.found.append(Found(start, after, one.party, "introduced", f"the text gives {said} as its short name"))
 
     def _is_new(self, tokens: Tokens, party: Party) -> bool:
@@ -196,6 +200,8 @@ class Reader:
                 resolve(self.scan, self.parties, one, sources)
                 if one.party is None:
                     self._by_itself(one, one.short)
+            if one.party is not None:
+                self.parties.see(one.party, one.start)
 
     def _by_itself(self, one: Found, noun: ShortForm) -> None:
         """Settle a short form that stands for nobody named: a weak name of the country's, or described by the clause behind it."""
@@ -213,8 +219,8 @@ class Reader:
 def find(scan: Scan, words: Words, sources: Sequence[Span] = (), cast: Cast | None = None) -> tuple[ActorMention, ...]:
     """Every mention of an actor in a text, in its order; one may lie within another.
 
-    `sources` are the spans of the sources of its claims, and `cast` is who speaks in it: with them, persons who stand in no table are found,
-    and what the source is that a text calls nothing but that.
+    `sources` are the spans of the sources of its claims, and `cast` is who speaks in it: with them, persons who stand in no table are
+    found, and what المصدر is where the text calls nobody so.
     """
     reader = Reader(scan, actor_names(words))
     reader.read()
