@@ -39,6 +39,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "heads": ("tests/corpus/ar/heads.toml", CLAIMS),
     "particles": ("tests/corpus/ar/particles.toml", CLAIMS),
     "names": ("tests/corpus/ar/names.toml", CLAIMS),
+    "actors": ("tests/corpus/ar/actors.toml", "tests/extract/test_actors.py"),
+    "actorwords": ("tests/extract/test_actors.py",),
     "languages": ("tests/parse/test_language.py",),
     "furniture": ("tests/parse/test_furniture.py",),
 }

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     )
     from riwaya.lang.tables import Words
     from riwaya.model import (
+        Actor,
+        ActorMention,
         Annotations,
         Article,
         Claim,
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
         Location,
         Passage,
         Place,
+        PlaceMention,
         Quantity,
         Source,
         Span,
@@ -47,6 +50,8 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "Actor",
+    "ActorMention",
     "Annotations",
     "Article",
     "BinaryInput",
@@ -60,6 +65,7 @@ __all__ = [
     "MissingInput",
     "Passage",
     "Place",
+    "PlaceMention",
     "PlacesError",
     "Quantity",
     "RiwayaError",
@@ -85,8 +91,8 @@ _HOMES = {
     ),
     "riwaya.lang.tables": ("Words",),
     "riwaya.model": (
-        "Annotations", "Article", "Claim", "Failure", "Location", "Passage", "Place", "Quantity", "Source", "Span", "Step",
-        "TimeExpression",
+        "Actor", "ActorMention", "Annotations", "Article", "Claim", "Failure", "Location", "Passage", "Place", "PlaceMention", "Quantity",
+        "Source", "Span", "Step", "TimeExpression",
     ),
 }  # fmt: skip
 

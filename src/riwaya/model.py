@@ -21,6 +21,14 @@ PlaceKind = Literal[
     "country", "governorate", "district", "city", "town", "village", "settlement", "neighbourhood", "camp", "dam", "river", "lake", "road",
     "bridge", "crossing", "airport", "port", "base", "mountain", "island", "region", "sea", "strait", "field", "site",
 ]  # fmt: skip
+Sector = Literal[
+    "GOV", "JUD", "LEG", "MIL", "COP", "OPP", "PTY", "REB", "PRM", "SPY", "UAF",
+    "CVL", "ELI", "BUS", "EDU", "MED", "LAB", "AGR", "JRN", "REF", "REL", "SOC", "CRM",
+    "IGO", "NGO", "ISM", "IMG", "MNC",
+]  # fmt: skip
+Sort = Literal["body", "person", "office"]
+How = Literal["table", "introduced", "form", "coreference"]
+Scope = Literal["content", "sentence", "passage", "unknown"]
 PassageKind = Literal["headline", "deck", "byline", "body", "furniture"]
 
 
@@ -150,6 +158,60 @@ class PlaceMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who acts or speaks in the news and is one under all names: a body, a person, or an office that persons hold in turn.
+
+    `kind` is the sector of PLOVER's manual. Frequent: GOV government and its departments, JUD courts, LEG parliaments, MIL a state's armed
+    forces, COP police, OPP political opposition, PTY parties that are neither government nor opposition, REB armed opposition, PRM armed
+    groups that are not against the government they live under, SPY a state's intelligence, UAF armed men nobody has identified. Less
+    frequent: CVL civilians, ELI elites and former officials, BUS firms, EDU education, MED health and rescue, LAB and AGR organised labour
+    of towns and of the country, JRN journalists and outlets, REF refugees, REL religious bodies, SOC other civil society, CRM criminals.
+    Of no one country: IGO bodies of states, NGO private bodies (monitors, aid), ISM social movements, IMG armed groups across borders, MNC
+    firms across borders. A person has the sector of what they lead or speak for.
+
+    `country` is ISO 3166-1 alpha-2, or empty. `since` and `until` are years, `None` where open or not known. `offices` are what a person
+    holds or held, `(office's id, year, year or None)`. `wikidata` is an item where it is known for sure.
+    """
+
+    id: str
+    name: str
+    kind: Sector
+    sort: Sort = "body"
+    en: str = ""
+    country: str = ""
+    since: int | None = None
+    until: int | None = None
+    follows: str | None = None
+    offices: tuple[tuple[str, int, int | None], ...] = ()
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """Words that name or stand for somebody who acts or speaks, in whole words, with what is attached to the first.
+
+    `actor` is who it is by the table; `None` where nobody there is meant, or where it stays open who is. `name` is the fullest name, the
+    table's or this text's; `of` is where this text says it, for words that stand for a name said elsewhere. Where both are `None`, nobody
+    was found that these words stand for. `how` they were found: `table`, a name of the table; `introduced`, a short name that this text
+    gives; `form`, a noun or title with what goes with it, as nobody in the table is called; `coreference`, a definite noun, a title or a
+    part of a name. `why` says by what words, or why it stays open.
+    """
+
+    span: Span
+    name: str
+    kind: Sector | None = None
+    actor: Actor | None = None
+    of: Span | None = None
+    how: How = "table"
+    why: str = ""
+
+    @property
+    def resolved(self) -> bool:
+        """Whether it is known who is meant, by the table or in this text."""
+        return self.actor is not None or self.of is not None or self.how == "form"
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Who is credited with a claim. `span` is the noun phrase beside the cue, or `None` where it is unexpressed.
 
@@ -169,6 +231,10 @@ class Claim:
     """One attribution: a source, the cue that reports, and the content reported (PARC 3).
 
     `chain` names those through whom the account came, nearest first. `rule` names the rule that made the claim.
+
+    `where` and `when` are the place and the time of what is claimed, not of the speaker: named in the content, in its sentence, or in the
+    passage before it, as `where_from` and `when_from` say; `None` where they are unknown. `actors`, `places`, `quantities` and `times` are
+    those that the content names.
     """
 
     cue: Span
@@ -180,6 +246,12 @@ class Claim:
     chain: tuple[str, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     times: tuple[TimeExpression, ...] = ()
+    actors: tuple[ActorMention, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    where: PlaceMention | None = None
+    where_from: Scope = "unknown"
+    when: TimeExpression | None = None
+    when_from: Scope = "unknown"
     rule: str = ""
 
 
@@ -191,6 +263,8 @@ class Annotations:
     claims: tuple[Claim, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     times: tuple[TimeExpression, ...] = ()
+    actors: tuple[ActorMention, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
     made_by: str = ""
 
 

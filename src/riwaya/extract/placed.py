@@ -41,7 +41,7 @@ class Phrase(NamedTuple):
 
 
 def places(scan: Scan, names: Sequence[Named], gazetteers: Gazetteers, words: Words) -> tuple[PlaceMention, ...]:
-    """The places of a text in its order, none inside another. One that cannot be told is there too, and says why. `names` as `named` finds."""
+    """The places of a text in its order, none inside another. One that cannot be told is there too, and says why."""
     finder = _Finder(scan, gazetteers, words)
     phrases = finder.phrases(names)
     return tuple(
@@ -127,7 +127,7 @@ class _Finder:
         alone = [_alone(text, self.gazetteers, self.words) for text in texts]
         clear = [where.place if where.runner_up is None or where.score >= 0.9 else None for where in alone]
         found: list[Location] = []
-        for number, (one, where) in enumerate(zip(phrases, alone, strict=True)):
+        for number, where in enumerate(alone):
             if clear[number] is None:
                 where = self.in_company(number, phrases, texts, clear, where)
             if where.place is None:

@@ -1,9 +1,10 @@
 """The shape of every table under `ar/`."""
 
+from re import fullmatch
 from typing import get_args
 
 from riwaya.lang.tables import Row, Shape
-from riwaya.model import PlaceKind
+from riwaya.model import PlaceKind, Sector, Sort
 
 SHAPES: dict[str, Shape] = {}
 _FORMS = ("past", "present", "participle", "noun", "words")  # of a reporting word
@@ -24,6 +25,18 @@ def _agreement(row: Row) -> str | None:
     if part not in ("past", "present", "participle", "noun") or who not in _WHO:
         return f"form: {row['form']} should be past, present, participle or noun, and who: 1 2 3, m f -, s d p - (as in past 3fs)"
     return "prefixes is missing: a present has one" if part == "present" and "prefixes" not in row else None
+
+
+def _actor(row: Row) -> str | None:
+    """What is wrong with a row of actors.toml, beyond the types of its fields."""
+    if not fullmatch("([A-Z]{2})?", row.get("country", "")):
+        return f"country: {row['country']} is no code of two letters"
+    if not fullmatch("(Q[1-9][0-9]*)?", row.get("wikidata", "")):
+        return f"wikidata: {row['wikidata']} is no item"
+    if row.get("from", 0) > row.get("to", 9999):
+        return "from is later than to"
+    strange = next((office for office in row.get("offices", ()) if not fullmatch(r"[a-z0-9-]+ \d{4}-(\d{4})?", office)), None)
+    return f"offices: {strange} should be an office's id and its years, as in syria-president 2000-2024" if strange else None
 
 
 SHAPES["numbers"] = Shape(
@@ -195,4 +208,29 @@ SHAPES["placekinds"] = Shape(
     fields={"kind": str, "precision": int, "radius": int, "people": int},
     required=frozenset({"precision", "radius", "people"}),
     choices={"kind": KINDS_OF_PLACES},
+)
+
+_SECTORS = frozenset(get_args(Sector))
+
+SHAPES["actors"] = Shape(
+    key="id",
+    fields={
+        "id": str, "kind": str, "sort": str, "country": str, "name": str, "en": str, "also": list, "weak": list, "from": int, "to": int,
+        "follows": str, "offices": list, "wikidata": str,
+    },
+    required=frozenset({"kind", "name"}),
+    choices={"kind": _SECTORS, "sort": frozenset(get_args(Sort))},
+    check=_actor,
+)  # fmt: skip
+
+SHAPES["actorwords"] = Shape(
+    key="group",
+    fields={"group": str, "role": str, "words": list, "heads": list, "kinds": list, "kind": str, "many": bool},
+    required=frozenset({"role", "words"}),
+    choices={
+        "role": frozenset({"short form", "unnamed source", "introduces", "between", "epithet", "governs", "spelling", "country"}),
+        "kinds": _SECTORS,
+        "kind": _SECTORS,
+    },
+    tokens=frozenset({"words", "heads"}),
 )

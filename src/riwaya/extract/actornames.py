@@ -1,0 +1,262 @@
+"""Look-ups over the tables of actors: which actors a run of words names, and what a word says of actors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from riwaya.lang.tables import Row, Words
+from riwaya.model import Actor, Sector
+from riwaya.text.normal import fold, normalise
+
+_SERVANT, _JOINED = "عبد ال", "عبدال"  # عبد الله and عبدالله
+_FATHER, _CASES = "ابو ", ("ابي ", "ابا ")
+_FIRST_CLITICS, _SECOND_CLITICS = "وف", "بلك"
+_TO_THE, _THE = "لل", "ال"
+_ENDINGS = ("ه", "ون", "ين", "يه", "يين", "يون")
+_REMEMBERED = 60_000  # words whose readings are kept
+
+
+class ShortForm(NamedTuple):
+    """A noun that stands, with the article, for somebody named before.
+
+    `source` where that is a source without a name; `many` where it is of several, so that it means only what this text has called so.
+    """
+
+    noun: str
+    heads: frozenset[str]
+    kinds: frozenset[str]
+    kind: Sector | None
+    source: bool
+    many: bool
+
+
+Readings = dict[str, tuple[int, ...]]
+"""What follows the first word of a name, with whom it then names: twice the number of an actor's row, and one more where it is weak."""
+
+
+class Start(NamedTuple):
+    """A first word of names: what may follow it, the words right behind it, and the tokens of the longest name, itself included."""
+
+    readings: Readings
+    seconds: frozenset[str]
+    longest: int
+
+
+class Told(NamedTuple):
+    """What the tables say of one token of a text.
+
+    `starts` are the names' first words that it may be. `noun` is what it is a short form of,
+    `definite` whether it stands with the article. `country` is the code of the country it speaks of.
+    """
+
+    starts: tuple[Start, ...] = ()
+    noun: ShortForm | None = None
+    definite: bool = False
+    country: str = ""
+    introduces: bool = False
+
+
+class _Memory(dict[str, Told | None]):
+    """What was told of the words met so far."""
+
+    def __init__(self, tell: Callable[[str], Told | None]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def __missing__(self, token: str) -> Told | None:
+        told = self._tell(token)
+        if len(self) < _REMEMBERED:
+            self[token] = told
+        return told
+
+
+class ActorNames:
+    """The tables `actors` and `actorwords`, folded and turned into look-ups."""
+
+    def __init__(self, words: Words) -> None:
+        self._rows: Sequence[Row] = words.rows("actors")
+        roles: dict[str, list[Row]] = {}
+        for row in words.rows("actorwords"):
+            roles.setdefault(row["role"], []).append(row)
+        self.shorts = {noun.noun: noun for role in ("short form", "unnamed source") for row in roles[role] for noun in _short_forms(row)}
+        self.epithets = frozenset(_folded(roles["epithet"]))
+        self._governs = frozenset(_folded(roles["governs"]))
+        self.between = frozenset(_folded(roles["between"]))
+        self._introduces = frozenset(_folded(roles["introduces"]))
+        self._spellings = [(fold(word), fold(row["words"][0])) for row in roles["spelling"] for word in row["words"][1:]]
+        self._countries = dict(_countries(roles["country"]))
+        self._names = self._compiled()
+        self._told = _Memory(self._tell)
+        self._actors: dict[int, Actor] = {}
+        self._heads: dict[str, frozenset[str]] = {}
+        self.ids = {row["id"]: number for number, row in enumerate(self._rows)}
+
+    # -- names
+
+    def spelled(self, words: str) -> str:
+        """Folded words, each in the first of its spellings."""
+        for spelling, first in self._spellings:
+            if spelling in words:
+                words = words.replace(spelling, first)
+        return words
+
+    def _compiled(self) -> dict[str, Readings]:
+        """The names, by their first words."""
+        names: list[str] = []
+        readings: list[int] = []
+        for number, row in enumerate(self._rows):
+            sure, weak = _names(row), row.get("weak", ())
+            names += sure
+            names += weak
+            readings += [2 * number] * len(sure)
+            readings += [2 * number + 1] * len(weak)
+        found: dict[str, Readings] = {}
+        for name, reading in zip(self.spelled(_as_read("\n".join(names))).split("\n"), readings, strict=True):
+            for spelled in (name, *_variants(name)) if _SERVANT in name or name.startswith(_FATHER) else (name,):
+                first, _, rest = spelled.partition(" ")
+                if first not in found:
+                    found[first] = {}
+                begun = found[first]
+                begun[rest] = (*begun[rest], reading) if rest in begun else (reading,)
+        return found
+
+    def actor(self, number: int) -> Actor:
+        """The actor of a row."""
+        if number not in self._actors:
+            self._actors[number] = _actor(self._rows[number])
+        return self._actors[number]
+
+    def by_id(self, name: str) -> Actor | None:
+        """The actor of this id."""
+        return self.actor(self.ids[name]) if name in self.ids else None
+
+    def heads(self, actor: Actor) -> frozenset[str]:
+        """The short forms' nouns that head one of an actor's names: a name of it is تنظيم …."""
+        if actor.id not in self._heads:
+            firsts = (self.spelled(fold(name)).split(" ")[0] for name in _names(self._rows[self.ids[actor.id]]))
+            nouns = (self.noun(word) for word in firsts)
+            self._heads[actor.id] = frozenset(noun.noun for noun in nouns if noun is not None)
+        return self._heads[actor.id]
+
+    # -- words
+
+    def noun(self, word: str) -> ShortForm | None:
+        """The short form's noun that a folded word is, with or without the article."""
+        return self.shorts.get(word) or self.shorts.get(word.removeprefix(_THE))
+
+    def governs(self, word: str) -> bool:
+        """Whether a folded word is a participle that goes on to say more of somebody, and no part of a name: التابعة, المدعومة."""
+        bare = word.removeprefix(_THE)
+        return bare in self._governs or bare.removesuffix("ه") in self._governs or bare.removesuffix("ين") in self._governs
+
+    def tell(self, token: str) -> Told | None:
+        """What the tables say of a normal token; `None` where they say nothing."""
+        return self._told[token]
+
+    def tell_all(self, tokens: Iterable[str]) -> list[tuple[int, Told]]:
+        """The numbers of the tokens of which the tables say something, with what they say."""
+        return [(i, told) for i, told in enumerate(map(self._told.__getitem__, tokens)) if told is not None]
+
+    def _start(self, first: str) -> Start:
+        readings = self._names[first]
+        seconds = frozenset(rest.partition(" ")[0] for rest in readings)
+        return Start(readings, seconds, max(rest.count(" ") + 2 if rest else 1 for rest in readings))
+
+    def _tell(self, token: str) -> Told | None:
+        forms = [self.spelled(form) for form in without_clitics(token)]
+        starts = tuple(self._start(form) for form in forms if form in self._names)
+        noun, definite = next(((noun, form.startswith(_THE)) for form in forms if (noun := self.noun(form))), (None, False))
+        country = next((self._countries[form] for form in forms if form in self._countries), "")
+        told = Told(starts, noun, definite, country, token in self._introduces)
+        return told if told != Told() else None
+
+
+def without_clitics(token: str) -> Iterator[str]:
+    """A normal token as it stands, then without what may be attached to its front: والتنظيم, للتنظيم, وبالتنظيم → التنظيم."""
+    yield token
+    if len(token) < 4:
+        return
+    if token[0] in _FIRST_CLITICS:
+        yield token[1:]
+        token = token[1:] if token[1] in _SECOND_CLITICS else token
+    if token.startswith(_TO_THE):
+        yield _THE + token[2:]
+    if token[0] in _SECOND_CLITICS and len(token) > 3:
+        yield token[1:]
+
+
+def with_clitics(word: str) -> Iterator[str]:
+    """A normal word as it stands, and with what may be attached to its front."""
+    for second in ("", *_SECOND_CLITICS):
+        form = _TO_THE + word.removeprefix(_THE) if second == _TO_THE[0] and word.startswith(_THE) else second + word
+        yield form
+        yield from (first + form for first in _FIRST_CLITICS)
+
+
+@cache
+def actor_names(words: Words) -> ActorNames:
+    """The look-ups of these tables, compiled once."""
+    return ActorNames(words)
+
+
+def _as_read(names: str) -> str:
+    """Names in their normal form, their words parted as a text's are where they are looked for: dashes by themselves, no other marks."""
+    folded = normalise(names).text.replace(" - ", "-").replace("-", " - ")
+    return folded.replace("'", " ").replace("(", "").replace(")", "").replace(". ", " ")
+
+
+def _names(row: Row) -> list[str]:
+    """The names that are an actor's alone."""
+    return [row["name"], *((row["en"],) if "en" in row else ()), *row.get("also", ())]
+
+
+def _variants(name: str) -> Iterator[str]:
+    """Other spellings of a folded name: عبدالله for عبد الله, أبي and أبا for أبو."""
+    if _SERVANT in name:
+        yield name.replace(_SERVANT, _JOINED)
+    if name.startswith(_FATHER):
+        yield from (case + name[len(_FATHER) :] for case in _CASES)
+
+
+def _short_forms(row: Row) -> Iterator[ShortForm]:
+    nouns = [fold(word) for word in row["words"]]
+    heads = frozenset((*nouns, *map(fold, row.get("heads", ()))))
+    source = row["role"] == "unnamed source"
+    kinds, many = frozenset(row.get("kinds", ())), row.get("many", False)
+    yield from (ShortForm(noun, heads, kinds, row.get("kind"), source, many) for noun in nouns)
+
+
+def _folded(rows: Sequence[Row]) -> Iterator[str]:
+    return (fold(word) for row in rows for word in row["words"])
+
+
+def _countries(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    for row in rows:
+        for word in map(fold, row["words"]):
+            for form in (word, *(word + ending for ending in _ENDINGS)):
+                yield form, row["group"]
+                yield _THE + form, row["group"]
+
+
+def _actor(row: Row) -> Actor:
+    return Actor(
+        id=row["id"],
+        name=row["name"],
+        kind=row["kind"],
+        sort=row.get("sort", "body"),
+        en=row.get("en", ""),
+        country=row.get("country", ""),
+        since=row.get("from"),
+        until=row.get("to"),
+        follows=row.get("follows"),
+        offices=tuple(_office(office) for office in row.get("offices", ())),
+        wikidata=row.get("wikidata"),
+    )
+
+
+def _office(words: str) -> tuple[str, int, int | None]:
+    office, _, years = words.partition(" ")
+    since, _, until = years.partition("-")
+    return office, int(since), int(until) if until else None
