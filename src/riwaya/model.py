@@ -28,6 +28,7 @@ Sector = Literal[
 ]  # fmt: skip
 Sort = Literal["body", "person", "office"]
 How = Literal["table", "introduced", "form", "coreference"]
+NameKind = Literal["person", "organisation", "place"]
 Scope = Literal["content", "sentence", "passage", "unknown"]
 PassageKind = Literal["headline", "deck", "byline", "body", "furniture"]
 
@@ -149,6 +150,15 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """Words that name a person, an organisation or a place, in whole words with what is attached to the first, without a title or a noun
+    that only says what it is (the conventions of ANERcorp). Who or where that is, the mentions of actors and places say."""
+
+    span: Span
+    kind: NameKind
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceMention:
     """A place named in a text: the name, the phrase that it is read with (بلدة …, شمال …), and where it is, or why that is not known."""
 
@@ -192,7 +202,7 @@ class ActorMention:
 
     `actor` is who it is by the table; `None` where nobody there is meant, or where it stays open who is. `name` is the fullest name, the
     table's or this text's; `of` is where this text says it, for words that stand for a name said elsewhere. Where both are `None`, nobody
-    was found that these words stand for. `how` they were found: `table`, a name of the table; `introduced`, a short name that this text
+    was found that these words stand for. `sort` is the table's too, or as the text has it. `how` they were found: `table`, a name of the table; `introduced`, a short name that this text
     gives; `form`, a noun or title with what goes with it, as nobody in the table is called; `coreference`, a definite noun, a title or a
     part of a name. `why` says by what words, or why it stays open.
     """
@@ -200,6 +210,7 @@ class ActorMention:
     span: Span
     name: str
     kind: Sector | None = None
+    sort: Sort = "body"
     actor: Actor | None = None
     of: Span | None = None
     how: How = "table"
@@ -263,6 +274,7 @@ class Annotations:
     claims: tuple[Claim, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     times: tuple[TimeExpression, ...] = ()
+    names: tuple[Name, ...] = ()
     actors: tuple[ActorMention, ...] = ()
     places: tuple[PlaceMention, ...] = ()
     made_by: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from riwaya.extract.actorforms import places_of
@@ -18,17 +18,18 @@ _LONGEST_TITLE = 6  # tokens
 _FAMILY = 4  # letters of the shortest last name that stands for a person by itself
 
 
-def add_persons(scan: Scan, cast: Cast, parties: Parties, found: list[Found]) -> None:
-    """Add the persons whom the text names with a title or credits with words, and the names and titles that stand for them later."""
+def add_persons(scan: Scan, cast: Cast, names: Sequence[Tokens], parties: Parties, found: list[Found]) -> None:
+    """Add the persons whom the text names, and the names and titles that stand for them later. `names` are of persons as they are told by
+    themselves; others stand with a title, or are credited with words."""
     taken = _Taken(found)
     titles: list[tuple[Tokens, Party]] = []
     named: list[tuple[Tokens, Party]] = []
-    for title, name in _named(cast):
+    for title, name in _named(cast, names):
         party = taken.person(name)
         if party is None:
             party = _party(scan, parties, named, name)
             if taken.free(name):
-                taken.add(Found(*name, party, "form", "a name beside a title" if title else "a name that is credited"))
+                taken.add(Found(*name, party, "form", "a name beside a title" if title else "named as a person is"))
                 named.append((name, party))
         if title is not None:
             titles.append((title, party))
@@ -67,11 +68,14 @@ def _is_person(party: Party | None) -> bool:
     return party is not None and party.actor is not None and party.actor.sort == "person"
 
 
-def _named(cast: Cast) -> Iterator[tuple[Tokens | None, Tokens]]:
-    """Every name that stands with a title, and every person who is credited, in the order of the text."""
-    titled: list[tuple[Tokens | None, Tokens]] = list(cast.titled())
-    credited = [(None, entity.name) for entity in cast.entities if entity.person]
-    yield from sorted((*titled, *credited), key=lambda one: one[1])
+def _named(cast: Cast, names: Sequence[Tokens]) -> Iterator[tuple[Tokens | None, Tokens]]:
+    """Every name that stands with a title, every person who is credited, and every other name, in the order of the text."""
+    whole = {k: name for name in names for k in range(*name)}
+    titled: list[tuple[Tokens | None, Tokens]] = [(title, whole.get(name[1] - 1, name)) for title, name in cast.titled()]
+    credited = [(None, whole.get(entity.name[1] - 1, entity.name)) for entity in cast.entities if entity.person]
+    told = {name for _, name in (*titled, *credited)}
+    others = [(None, name) for name in names if name not in told]
+    yield from sorted((*titled, *credited, *others), key=lambda one: one[1])
 
 
 def _party(scan: Scan, parties: Parties, named: list[tuple[Tokens, Party]], name: Tokens) -> Party:

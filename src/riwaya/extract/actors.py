@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from riwaya.extract.actorforms import alone, introduced, occurrences, phrase
 from riwaya.extract.actornames import ActorNames, ShortForm, Start, Told, actor_names
 from riwaya.extract.actorpersons import add_persons
+from riwaya.extract.named import Named
 from riwaya.extract.parties import Found, Parties, Party, Tokens
 from riwaya.extract.phrases import plain
 from riwaya.extract.scan import Scan
 from riwaya.extract.shortforms import resolve
 from riwaya.extract.speakers import Cast
 from riwaya.lang.tables import Words
-from riwaya.model import Actor, ActorMention, Span
+from riwaya.model import Actor, ActorMention, Sort, Span
 
 _ARMED = frozenset(("REB", "PRM", "IMG", "MIL", "UAF"))
 _OUTLET = "JRN"
@@ -91,7 +92,7 @@ class Reader:
     def _closed(self, i: int, after: int) -> int:
         """The end of a name with the mark or bracket behind it that closes what opens within."""
         words = self.scan.words[i:after]
-        opens = sum(word in "«“„\"(‹" for word in words) - sum(word in "»”)›" for word in words)
+        opens = sum(word in '«“„"(‹' for word in words) - sum(word in "»”)›" for word in words)
         return after + 1 if opens > 0 and self.scan.classes[after] in ("mark", "bracket") else after
 
     def _named(self, i: int, after: int, readings: tuple[int, ...], noun: ShortForm | None) -> int:
@@ -192,6 +193,14 @@ class Reader:
             return None, f"it may be {' or '.join(name for _, name, _ in ranked[:2])}"
         return ranked[0][2], f"the text speaks of {ranked[0][2].country}"
 
+    def named(self, bodies: Sequence[Tokens]) -> None:
+        """Add the bodies that the text names and nothing else told."""
+        taken = {k for one in self.found for k in range(one.start, one.after)}
+        for first, after in bodies:
+            if taken.isdisjoint(range(first, after)):
+                party = self.parties.of_form(" ".join(self.scan.words[first:after]), (first, after), None)
+                self.found.append(Found(first, after, party, "form", "named as a body is"))
+
     def short(self, sources: Sequence[Tokens]) -> None:
         """Settle what definite short forms stand for."""
         self.found.sort(key=lambda one: (one.start, -one.after))
@@ -216,18 +225,21 @@ class Reader:
             one.how, one.why = "form", "described by the clause behind it"
 
 
-def find(scan: Scan, words: Words, sources: Sequence[Span] = (), cast: Cast | None = None) -> tuple[ActorMention, ...]:
+def find(
+    scan: Scan, words: Words, sources: Sequence[Span] = (), cast: Cast | None = None, names: Sequence[Named] = ()
+) -> tuple[ActorMention, ...]:
     """Every mention of an actor in a text, in its order; one may lie within another.
 
-    `sources` are the spans of the sources of its claims, and `cast` is who speaks in it: with them, persons who stand in no table are
-    found, and what المصدر is where the text calls nobody so.
+    `names` are those of the text, `sources` the spans of the sources of its claims, and `cast` is who speaks in it: with them, persons and
+    bodies that stand in no table are found, and what المصدر is where the text calls nobody so.
     """
     reader = Reader(scan, actor_names(words))
     reader.read()
     reader.introduce()
     reader.support()
     if cast is not None:
-        add_persons(scan, cast, reader.parties, reader.found)
+        add_persons(scan, cast, [(one.first, one.after) for one in names if one.kind == "person"], reader.parties, reader.found)
+    reader.named([(one.first, one.after) for one in names if one.kind == "organisation"])
     reader.short(sorted(_tokens(scan, span) for span in sources))
     return tuple(_mention(scan, one) for one in reader.found)
 
@@ -236,10 +248,11 @@ def _mention(scan: Scan, one: Found) -> ActorMention:
     span = scan.reading.span(one.start, one.after)
     party = one.party
     if party is None:
-        return ActorMention(span, span.of(scan.reading.raw), None, None, None, one.how, one.why)
+        return ActorMention(span, span.of(scan.reading.raw), how=one.how, why=one.why)
     of = scan.reading.span(*party.name)
     name = party.actor.name if party.actor is not None else " ".join(plain(scan, of.of(scan.reading.raw)).split())
-    return ActorMention(span, name, party.kind, party.actor, of if of != span else None, one.how, one.why)
+    sort: Sort = party.actor.sort if party.actor is not None else "person" if party.person else "body"
+    return ActorMention(span, name, party.kind, sort, party.actor, of if of != span else None, one.how, one.why)
 
 
 def _tokens(scan: Scan, span: Span) -> Tokens:

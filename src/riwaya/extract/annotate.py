@@ -7,47 +7,62 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from riwaya.extract import quantities, times
-from riwaya.extract.claims import THRESHOLD, Draft, draft, finish, rule, spot
+from riwaya.extract import actors, placed, quantities, times
+from riwaya.extract.claims import THRESHOLD, Draft, draft, drafted, finish, rule, spot
 from riwaya.extract.decide import Models, load_models
+from riwaya.extract.named import named
 from riwaya.extract.numbers import Numerals, lexicon
 from riwaya.extract.scan import Scan, scan
+from riwaya.extract.scope import placed_in
 from riwaya.extract.spot import cue_features
 from riwaya.lang.tables import Words, load
-from riwaya.model import Annotations, Article, Claim, Quantity, Span, Step, TimeExpression
+from riwaya.model import ActorMention, Annotations, Article, Claim, Name, PlaceMention, Quantity, Span, Step, TimeExpression
+from riwaya.places.layers import Gazetteers, packaged
 from riwaya.text.words import read
 
 RULES_VERSION = "1"
 """Raised when a change to the rules may change what is read; part of `Annotations.made_by`, with the digests of words and weights."""
 _NEAR = 2.5  # log-odds below the threshold within which a word is a near miss
 _TOLD = 4  # reasons given for and against
-_Found = TypeVar("_Found", Quantity, TimeExpression)
+_Found = TypeVar("_Found", Quantity, TimeExpression, ActorMention, PlaceMention, Name)
 
 
-def annotate(article: Article, *, words: Words | None = None) -> Annotations:
-    """Read an article. `words` are the tables to read with, the packaged ones if none are given. Never fails on a text.
+def annotate(article: Article, *, words: Words | None = None, gazetteers: Gazetteers | None = None) -> Annotations:
+    """Read an article. `words` are the tables to read with, `gazetteers` where places are looked up; the packaged ones if none are given.
 
-    Nothing is read in the passages that are the site's furniture. A quantity that stands inside a time (45 يوما) is none.
+    Never fails on a text. Nothing is read in the passages that are the site's furniture. A quantity that stands inside a time (45 يوما) is
+    none.
     """
     tables = load() if words is None else words
+    places = packaged() if gazetteers is None else gazetteers
     models = load_models()
     reading = read(article.text)
     furniture = [passage.span for passage in article.passages if passage.kind == "furniture"]
     numbers = Numerals(reading, lexicon(tables))
     when = _outside(times.find(reading, tables, published=article.published, numbers=numbers), furniture)
     counts = _outside(quantities.find(reading, tables, numbers=numbers, times=[time.span for time in when]), furniture)
+    seen = scan(reading, tables, [time.span for time in when])
+    names = named(seen)
+    where = _outside(placed.places(seen, names, places, tables), furniture)
+    drafts, cast = drafted(seen, models)
+    claims = finish(seen, models, drafts)
+    sources = [claim.source.span for claim in claims if claim.source.span is not None]
+    who = _outside(actors.find(seen, tables, sources, cast, names), furniture)
     return Annotations(
         article=article,
-        claims=_claims(scan(reading, tables, [time.span for time in when]), models, furniture, (counts, when)),
+        claims=placed_in(_claims(claims, furniture, counts, when, who, where), seen, where),
         quantities=tuple(counts),
         times=tuple(when),
-        made_by=made_by(tables, models),
+        names=tuple(_outside([Name(seen.reading.span(one.first, one.after), one.kind) for one in names], furniture)),
+        actors=tuple(who),
+        places=tuple(where),
+        made_by=made_by(tables, models, places),
     )
 
 
-def made_by(words: Words, models: Models) -> str:
-    """What read an article: the version of the rules, and the digests of the words and the weights."""
-    return f"riwaya rules {RULES_VERSION}, words {words.digest}, weights {models.digest}"
+def made_by(words: Words, models: Models, gazetteers: Gazetteers) -> str:
+    """What read an article: the version of the rules, and the digests of the words, the weights and the gazetteers."""
+    return f"riwaya rules {RULES_VERSION}, words {words.digest}, weights {models.digest}, places {gazetteers.digest}"
 
 
 def explain(article: Article, *, words: Words | None = None, at: int | None = None) -> tuple[Step, ...]:
@@ -68,15 +83,18 @@ def explain(article: Article, *, words: Words | None = None, at: int | None = No
 
 
 def _claims(
-    seen: Scan, models: Models, furniture: Sequence[Span], inside: tuple[Sequence[Quantity], Sequence[TimeExpression]]
-) -> tuple[Claim, ...]:
+    claims: Sequence[Claim], furniture: Sequence[Span], counts: Sequence[Quantity], when: Sequence[TimeExpression],
+    who: Sequence[ActorMention], where: Sequence[PlaceMention],
+) -> list[Claim]:  # fmt: skip
+    """The claims outside the furniture, with what their contents count, date and name."""
     found = []
-    for claim in finish(seen, models, draft(seen, models)):
+    for claim in claims:
         content = tuple(_before(span, furniture) for span in claim.content)
         content = tuple(span for span in content if span.end > span.start)
         if content and not any(span.start <= claim.cue.start < span.end for span in furniture):
-            found.append(replace(claim, content=content, quantities=tuple(_in(content, inside[0])), times=tuple(_in(content, inside[1]))))
-    return tuple(found)
+            named = replace(claim, content=content, actors=tuple(_in(content, who)), places=tuple(_in(content, where)))
+            found.append(replace(named, quantities=tuple(_in(content, counts)), times=tuple(_in(content, when))))
+    return found
 
 
 def _before(span: Span, furniture: Sequence[Span]) -> Span:

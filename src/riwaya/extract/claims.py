@@ -69,13 +69,17 @@ def spot(scan: Scan, models: Models, threshold: float) -> list[Draft]:
 
 def draft(scan: Scan, models: Models, *, threshold: float = THRESHOLD) -> list[Draft]:
     """The claims of a text in token numbers, in the order of their cues."""
+    return drafted(scan, models, threshold=threshold)[0]
+
+
+def drafted(scan: Scan, models: Models, *, threshold: float = THRESHOLD) -> tuple[list[Draft], Cast]:
+    """The claims of a text in token numbers, in the order of their cues; and who speaks in it."""
     drafts = spot(scan, models, threshold)
     cues = frozenset(one.cue for one in drafts if one.chance > 0)
     for one in drafts:
         find_parts(scan, models, one, cues)
     drafts = [one for one in drafts if one.content]
-    name_speakers(scan, models, drafts)
-    return drafts
+    return drafts, name_speakers(scan, models, drafts)
 
 
 def find_parts(scan: Scan, models: Models, one: Draft, cues: frozenset[int]) -> None:
@@ -226,8 +230,8 @@ def nest(drafts: list[Draft]) -> None:
         one.outer = min(holders, key=Draft.size, default=None)
 
 
-def name_speakers(scan: Scan, models: Models, drafts: list[Draft]) -> None:
-    """Give every claim its speaker, and find which claim it stands in."""
+def name_speakers(scan: Scan, models: Models, drafts: list[Draft]) -> Cast:
+    """Give every claim its speaker, and find which claim it stands in. Who speaks in the text."""
     cast = Cast(scan, models)
     nest(drafts)
     for one in drafts:
@@ -240,6 +244,7 @@ def name_speakers(scan: Scan, models: Models, drafts: list[Draft]) -> None:
     for one in drafts:
         if one.speaker in settled:
             one.speaker = settled[one.speaker]
+    return cast
 
 
 def finish(scan: Scan, models: Models, drafts: list[Draft]) -> tuple[Claim, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from riwaya.extract.encoder import TAGS
 from riwaya.extract.scan import Scan
+from riwaya.model import NameKind
 
-KINDS = ("person", "organisation", "place")
+KINDS: tuple[NameKind, ...] = get_args(NameKind)
 _EDGES = frozenset(("comma", "stop", "mark", "bracket", "dash", "colon"))
 
 
@@ -16,7 +17,7 @@ class Named(NamedTuple):
 
     first: int
     after: int
-    kind: str
+    kind: NameKind
 
 
 def named(scan: Scan) -> list[Named]:
@@ -31,7 +32,7 @@ def named(scan: Scan) -> list[Named]:
             goes_on = ""
             continue
         if begins == "B" or kind != goes_on:
-            found.append(Named(i, i + 1, kind))
+            found.append(Named(i, i + 1, kind))  # type: ignore[arg-type]  # one of KINDS
         else:
             found[-1] = found[-1]._replace(after=i + 1)
         goes_on = kind
