@@ -28,7 +28,7 @@ _MOST = 20  # tokens of a phrase: what is longer is a sentence
 _APART = 60.0  # kilometres: what is farther from a place is not in it, nor beside it
 _SEVERAL = 25.0  # kilometres from their middle: several places nearer than this are told by it
 _INHABITED = SETTLED | AREAS | {"neighbourhood", "camp"}
-_STRICT = frozenset({"river", "lake", "mountain", "island", "country", "settlement", "road", "dam"})  # their words go before nothing else
+_STRICT = frozenset({"river", "lake", "mountain", "island", "country", "settlement", "road", "dam", "region"})  # their words go before nothing else
 _LONG = 5  # letters that a name needs, without its article, to be known by a loose spelling: shorter ones are often other words
 _ANY: frozenset[str] = frozenset()
 _WASTE = 2 * answers.NEAR
@@ -207,6 +207,8 @@ def _apart(tokens: Tokens, asked: Asked, wish: frozenset[str]) -> Location | Non
     known = [whole for whole in wholes if whole.place]
     if not known:
         return None
+    around = asked._replace(near=(*asked.near, *(whole.place for whole in known if whole.place)))
+    wholes = [whole if whole.place else _resolve(part, around, _ANY) for part, whole in zip(parts, wholes, strict=True)]
     unknown = next((part for part, whole in zip(parts, wholes, strict=True) if not whole.place), None)
     return _within(unknown, min(known, key=_size), asked) if unknown else _finest(parts, wholes, asked)
 
