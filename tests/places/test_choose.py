@@ -139,7 +139,11 @@ def test_places_far_apart_are_none(made: Maker) -> None:
 
 
 def test_the_middle_of_two(made: Maker) -> None:
-    places = (made.place("a", "كفر زنبق", at=(10.0, 10.0)), made.place("b", "تل ياقوت", at=(10.1, 10.0)), made.place("c", "الوعل", at=(10.2, 10.0)))
+    places = (
+        made.place("a", "كفر زنبق", at=(10.0, 10.0)),
+        made.place("b", "تل ياقوت", at=(10.1, 10.0)),
+        made.place("c", "الوعل", at=(10.2, 10.0)),
+    )
     two = found(made, "بين كفر زنبق وتل ياقوت", *places)
     assert (two.where_prec, two.lat, two.why) == (2, 10.05, "midway between كفر زنبق and تل ياقوت")
     assert two.runner_up

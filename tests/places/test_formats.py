@@ -91,7 +91,9 @@ def test_bytes_that_are_no_utf8_are_told_with_their_line(tmp_path: Path) -> None
 
 
 def test_a_table_of_ones_own(written: Writer) -> None:
-    path = written("own.csv", "\ufeffName,kind,lat,lon,aliases,en,country,population\nكفر زنبق,village,10.5,20.25,زنبقية|الزنبقية,Kafr Zanbaq,zz,300\n")
+    path = written(
+        "own.csv", "\ufeffName,kind,lat,lon,aliases,en,country,population\nكفر زنبق,village,10.5,20.25,زنبقية|الزنبقية,Kafr Zanbaq,zz,300\n"
+    )
     assert recognised(path) == "csv"
     (row,) = kept(path)
     assert row.names == ("كفر زنبق", "زنبقية", "الزنبقية")
@@ -100,7 +102,9 @@ def test_a_table_of_ones_own(written: Writer) -> None:
 
 @pytest.mark.parametrize("mark", [";", "\t"])
 def test_a_table_parted_by_another_mark(written: Writer, mark: str) -> None:
-    (row,) = kept(written("own.csv", mark.join(("id", "latitude", "longitude", "name_ar")) + "\n" + mark.join(("7", "10,5", "20,25", "وعل")) + "\n"))
+    (row,) = kept(
+        written("own.csv", mark.join(("id", "latitude", "longitude", "name_ar")) + "\n" + mark.join(("7", "10,5", "20,25", "وعل")) + "\n")
+    )
     assert (row.place.id, row.place.lat, row.place.lon) == ("7", 10.5, 20.25)
 
 
@@ -134,7 +138,9 @@ def test_boundaries_with_p_codes(written: Writer) -> None:
 
 
 def test_boundaries_with_the_other_names_of_columns(written: Writer) -> None:
-    text = "admin1Name_ar,admin1Pcode,admin3Name_en,admin3Name_ar,admin3Pcode,Latitude,Longitude\nسهلان,ZZ01,Waar,الوعر,ZZ010203,10.5,20.25\n"
+    text = (
+        "admin1Name_ar,admin1Pcode,admin3Name_en,admin3Name_ar,admin3Pcode,Latitude,Longitude\nسهلان,ZZ01,Waar,الوعر,ZZ010203,10.5,20.25\n"
+    )
     (row,) = kept(written("admin.csv", text))
     assert (row.place.id, row.place.within, row.place.name, row.place.english) == ("pcode:ZZ010203", "pcode:ZZ01", "الوعر", "Waar")
 
@@ -173,7 +179,9 @@ def test_geojson_of_boundaries_takes_their_middle(written: Writer) -> None:
 def test_features_that_give_no_place(written: Writer) -> None:
     path = written(
         "extract.json",
-        collection(5, feature(None), feature({"place": "town"}, []), {**feature({"place": "town"}), "geometry": None}, feature({"name": "وعل"})),
+        collection(
+            5, feature(None), feature({"place": "town"}, []), {**feature({"place": "town"}), "geometry": None}, feature({"name": "وعل"})
+        ),
     )
     assert reasons(path) == [
         (1, "no feature with properties"),

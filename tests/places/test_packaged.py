@@ -44,7 +44,11 @@ def test_every_place_has_a_name_a_kind_and_a_point() -> None:
 
 def test_names_are_arabic_letters_alone() -> None:
     """Cleaned when it was built: no Persian letters, presentation forms, marks, digits or Latin."""
-    strange = [place.name for place in PLACES if place.id.startswith("geonames:") and not re.fullmatch("[\u0621-\u063a\u0641-\u064a ]+", place.name)]
+    strange = [
+        place.name
+        for place in PLACES
+        if place.id.startswith("geonames:") and not re.fullmatch("[\u0621-\u063a\u0641-\u064a ]+", place.name)
+    ]
     assert strange == []
 
 

@@ -59,7 +59,8 @@ def test_every_kind_of_place_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "precision"), [("country", 6), ("governorate", 4), ("district", 3), ("town", 1), ("neighbourhood", 1), ("river", 5), ("sea", 7)]
+    ("kind", "precision"),
+    [("country", 6), ("governorate", 4), ("district", 3), ("town", 1), ("neighbourhood", 1), ("river", 5), ("sea", 7)],
 )
 def test_a_kind_has_the_precision_of_ucdp(kind: str, precision: int) -> None:
     known = GRAMMAR.kinds[kind]

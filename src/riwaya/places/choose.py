@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from math import exp
 from typing import NamedTuple
 
-from riwaya.model import Place
+from riwaya.model import Location, Place
 from riwaya.places.grammar import Grammar
 from riwaya.places.layers import Found, Gazetteers
 from riwaya.places.space import kilometres
@@ -34,12 +34,17 @@ _SEAT = 100.0  # kilometres from a governorate's middle to the town it is named 
 
 
 class Asked(NamedTuple):
-    """What a phrase is looked up in, and what is known beside it."""
+    """What a phrase is looked up in, what is known beside it, and what was answered of its parts, so that none is read twice."""
 
     gazetteers: Gazetteers
     grammar: Grammar
+    answered: dict[tuple[tuple[str, ...], tuple[Place, ...], frozenset[str]], Location]
     country: str | None = None
     near: tuple[Place, ...] = ()
+
+    def beside(self, places: tuple[Place, ...]) -> Asked:
+        """The same with these places beside it too."""
+        return self._replace(near=tuple(dict.fromkeys((*self.near, *places))))
 
 
 class Pick(NamedTuple):

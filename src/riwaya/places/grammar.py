@@ -54,7 +54,11 @@ class Grammar:
 
     def _bare(self, words: Sequence[str], kind: str) -> str:
         found = self._row(words)
-        return " ".join(words[found.length :]) if found and (found.role in _LEFT_OUT or found.group == "quarter") and kind in found.kinds else ""
+        return (
+            " ".join(words[found.length :])
+            if found and (found.role in _LEFT_OUT or found.group == "quarter") and kind in found.kinds
+            else ""
+        )
 
     def _row(self, words: Sequence[str]) -> Word | None:
         """The longest row that these words begin with."""
