@@ -167,7 +167,7 @@ class ActorNames:
     def _tell(self, token: str) -> Told | None:
         forms = [self.spelled(form) for form in without_clitics(token)]
         starts = tuple(self._start(form) for form in forms if form in self._names)
-        noun, definite = next(((noun, form.startswith(_THE)) for form in forms if (noun := self.noun(form))), (None, False))
+        noun, definite = next(((noun, form not in self.shorts) for form in forms if (noun := self.noun(form))), (None, False))
         country = next((self._countries[form] for form in forms if form in self._countries), "")
         told = Told(starts, noun, definite, country, token in self._introduces)
         return told if told != Told() else None

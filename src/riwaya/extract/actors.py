@@ -91,7 +91,7 @@ class Reader:
     def _closed(self, i: int, after: int) -> int:
         """The end of a name with the mark or bracket behind it that closes what opens within."""
         words = self.scan.words[i:after]
-        opens = sum(word in "«“„\"(‹" for word in words) - sum(word in "»”)›" for word in words)
+        opens = sum(word in '«“„"(‹' for word in words) - sum(word in "»”)›" for word in words)
         return after + 1 if opens > 0 and self.scan.classes[after] in ("mark", "bracket") else after
 
     def _named(self, i: int, after: int, readings: tuple[int, ...], noun: ShortForm | None) -> int:
@@ -226,8 +226,7 @@ def find(scan: Scan, words: Words, sources: Sequence[Span] = (), cast: Cast | No
     reader.read()
     reader.introduce()
     reader.support()
-    if cast is not None:
-        add_persons(scan, cast, reader.parties, reader.found)
+    add_persons(scan, cast, reader.parties, reader.found)
     reader.short(sorted(_tokens(scan, span) for span in sources))
     return tuple(_mention(scan, one) for one in reader.found)
 

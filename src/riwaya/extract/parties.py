@@ -99,6 +99,7 @@ class Parties:
         """The parties seen last, latest first."""
         return list(islice(reversed(self._seen), _REMEMBERED))
 
+
 def _named(party: Party, at: Tokens) -> Party:
     if at[1] - at[0] > party.name[1] - party.name[0]:
         party.name = at
