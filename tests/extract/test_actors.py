@@ -121,6 +121,15 @@ def test_a_name_within_an_office_is_found_too() -> None:
     ]
 
 
+def test_a_name_at_the_end_of_another_is_found_too() -> None:
+    assert told("قصفت قوات الحكومة السورية التل، وقالت الحكومة إنها حققت") == [
+        ("قوات الحكومة السورية", "syria-army"),
+        ("الحكومة السورية", "syria-government"),
+        ("الحكومة", "syria-government"),
+    ]
+    assert told("وصلت كتائب حزب الله") == [("كتائب حزب الله", "kataib-hezbollah")]
+
+
 def test_a_name_ends_with_its_sentence() -> None:
     assert told("وصل حزب. الله أعلم") == []
 
