@@ -5,7 +5,7 @@ from __future__ import annotations
 from riwaya.extract.decide import Models
 from riwaya.extract.scan import Scan
 
-_JOINING = frozenset(("بن", "ابن", "بنت", "ال", "ابو", "ام", "عبد", "ابي", "ولد", "دي", "فان", "دو", "بو", "سي", "فون"))
+JOINING = frozenset(("بن", "ابن", "بنت", "ال", "ابو", "ام", "عبد", "ابي", "ولد", "دي", "فان", "دو", "بو", "سي", "فون"))
 _CALLED = frozenset(("هو", "هي", "يدعي", "تدعي", "ويدعي", "وتدعي", "المدعو", "واسمه", "اسمه"))
 _OPENING = frozenset(("عبد", "ابو", "ابي", "بن", "ال", "ام", "بنت", "ابن"))  # a name never ends with these
 _LAST_NAME = 0.7  # a word with the article behind a given name, and no other behind it, is nearly always the family's name
@@ -144,7 +144,7 @@ def _leftmost(scan: Scan, models: Models, at: int) -> int:
             return start - 1
         if (
             word not in scan.lexicon.names
-            and word not in _JOINING
+            and word not in JOINING
             and belonging(models, scan, start - 1, start - 1, at + 1, named=False) <= 0
         ):
             break
@@ -157,7 +157,7 @@ def _rightmost(scan: Scan, models: Models, start: int, at: int) -> int:
     end = at + 1
     while end < scan.size and end - start < _LONGEST and not scan.classes[end] and not scan.heads[end]:
         word = scan.words[end]
-        likely = word in scan.lexicon.names or word in _JOINING or (scan.company[end] == "~" and not scan.cues[end])
+        likely = word in scan.lexicon.names or word in JOINING or (scan.company[end] == "~" and not scan.cues[end])
         if not likely or belonging(models, scan, start, end, end + 2, named=True) <= 1.0:
             break
         end += 1
