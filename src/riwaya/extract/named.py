@@ -26,7 +26,7 @@ def named(scan: Scan) -> list[Named]:
     if not scan.size:
         return found
     goes_on = ""
-    for i, number in enumerate(scan.context.tags()):
+    for i, number in enumerate(scan.context.tags.argmax(1).tolist()):
         begins, _, kind = TAGS[number].partition(" ")
         if not kind or scan.words[i] == "\n":
             goes_on = ""

@@ -13,6 +13,7 @@ from functools import cache, cached_property
 
 from riwaya.extract.cues import CueWords, Form, cue_words
 from riwaya.extract.encoder import Context, Encoder, Met, load_encoder
+from riwaya.extract.known import known_names
 from riwaya.lang.tables import PACKAGED, Words
 from riwaya.model import Span
 from riwaya.text.normal import fold
@@ -33,6 +34,7 @@ class Lexicon:
     """The tables that the rules of attribution read, folded and turned into look-ups."""
 
     def __init__(self, words: Words) -> None:
+        self.words = words
         self.cues: CueWords = cue_words(words)
         self.particle: dict[str, str] = {}
         for row in words.rows("particles"):
@@ -146,6 +148,11 @@ class Scan:
     def context(self) -> Context:
         """What the encoder says of the tokens; worked out when it is first asked for."""
         return Context(self, load_encoder())
+
+    @cached_property
+    def known(self) -> list[int]:
+        """What the tables know of names at each token: see `known`."""
+        return known_names(self.lexicon.words).flags(self)
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
