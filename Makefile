@@ -10,11 +10,7 @@ SHELL := /bin/bash
 TORCH := 2.13.0# for `make train` alone; not in the locks, for its builds differ from machine to machine
 
 .DEFAULT_GOAL := run
-<<<<<<< HEAD
-.PHONY: run test lint types imports evaluate floors cases coreference corpus bench compare train pretrain classes tables fuzz documents lock clean help
-=======
-.PHONY: run test lint types imports evaluate floors cases corpus bench compare train pretrain classes tables gazetteer geocode fuzz documents lock clean help
->>>>>>> geo
+.PHONY: run test lint types imports evaluate floors cases coreference names incidents corpus bench compare train pretrain classes tables fuzz documents lock clean help gazetteer geocode
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run  ## set up, read the packaged sample, show its ledgers
@@ -43,6 +39,12 @@ cases: $(VENV)/.run  ## after learning: sort the texts of the corpus of claims i
 
 coreference: $(VENV)/.run  ## how well definite short forms (التنظيم, المصادر) are understood, on ../shared; fails below 0.85
 	$(BIN)/python bench/coreference.py
+
+names: $(VENV)/.run  ## how well names of persons, organisations and places are read, on ../shared
+	$(BIN)/python bench/names.py
+
+incidents: $(VENV)/.run  ## how often the place of an incident is found in its reports, on ../shared
+	$(BIN)/python bench/incidents.py
 
 corpus: $(VENV)/.run  ## all 31,030 articles of ../shared twice: no crash, spans verbatim, the same both times
 	$(BIN)/python bench/corpus.py
