@@ -22,7 +22,7 @@ from riwaya.text.words import QUOTES, STOPS, Reading
 _ARTICLES = ("وال", "بال", "فال", "كال", "ولل", "ال", "لل")
 COMMAS = frozenset("،,;؛")
 _DEEPEST = 6  # quotations within quotations; deeper ones are noise
-_REMEMBERED = 60_000  # words whose readings are kept: 60 MB at most
+REMEMBERED = 60_000  # words whose readings are kept: 60 MB at most
 DASHES = frozenset("-–—")
 _DOTTED = frozenset(
     ("علي",)
@@ -52,6 +52,7 @@ class Lexicon:
         self.names: frozenset[str] = frozenset(fold(word) for row in words.rows("names") for word in row["words"])
         self.company: dict[str, str] = _company()
         self._bare: dict[str, str] = {}
+        self.stems: dict[str, str] = {}
         self.told: dict[str, _Told] = {}
         self.met: dict[Encoder, Met] = {}
         self.joining: _Told = ("", "word", "~", "", ())
@@ -61,7 +62,7 @@ class Lexicon:
         found = self._bare.get(token)
         if found is None:
             found = self._strip(token)
-            if len(self._bare) < _REMEMBERED:
+            if len(self._bare) < REMEMBERED:
                 self._bare[token] = found
         return found
 
@@ -82,7 +83,7 @@ class Lexicon:
         if told is None:
             kind, head, forms = self._class(token), self.head_of(token), self.cues.forms(token)
             told = (kind, _seen(self, token, kind, head, forms), _kept(self, token), head, forms)
-            if len(self.told) < _REMEMBERED:
+            if len(self.told) < REMEMBERED:
                 self.told[token] = told
         return told
 
@@ -148,6 +149,11 @@ class Scan:
     def context(self) -> Context:
         """What the encoder says of the tokens; worked out when it is first asked for."""
         return Context(self, load_encoder())
+
+    @cached_property
+    def told(self) -> dict[tuple[int, int], frozenset[str]]:
+        """What `content_words` found in phrases, kept."""
+        return {}
 
     @cached_property
     def known(self) -> list[int]:

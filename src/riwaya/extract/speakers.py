@@ -14,6 +14,7 @@ from riwaya.extract.names import fullest, name_beside, name_ending, name_within
 from riwaya.extract.phrases import (
     ARTICLES,
     agrees,
+    bare_stem,
     content_words,
     far,
     indefinite,
@@ -21,7 +22,6 @@ from riwaya.extract.phrases import (
     plural,
     reports,
     same_name,
-    stem,
     subject_place,
 )  # fmt: skip
 from riwaya.extract.scan import Scan
@@ -139,7 +139,7 @@ class Cast:
         """What speaks for a phrase meaning this source."""
         scan = self.scan
         words = content_words(scan, phrase)
-        head = stem(scan.lexicon.bare(scan.words[phrase[0]]))
+        head = bare_stem(scan, scan.words[phrase[0]])
         kind = scan.heads[phrase[0]] or ("definite" if scan.words[phrase[0]].startswith(ARTICLES) else "word")
         size = min(3, phrase[1] - phrase[0])
         new = "new" if indefinite(scan, phrase) else "given"
@@ -172,7 +172,7 @@ class Cast:
 
     def _match(self, words: frozenset[str], head: str, option: Entity, have: set[str]) -> str:
         """How a phrase's words lie to an entity's."""
-        heads = {stem(self.scan.lexicon.bare(self.scan.words[p[0]])) for p in (*option.phrases, *option.titles)}
+        heads = {bare_stem(self.scan, self.scan.words[p[0]]) for p in (*option.phrases, *option.titles)}
         same = "head" if head in heads else "inside" if head in have else "other"
         rest = words - {head}
         if not rest:
