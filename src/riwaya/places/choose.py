@@ -100,7 +100,7 @@ def _doubt(best: Found, found: Sequence[Found], asked: Asked, wish: frozenset[st
     small = best.place.kind in _SMALL and best.place.population < _LARGE
     if not small or (asked.near and _nearness(best.place, asked.near) > _BESIDE):
         return None
-    if best.layer < len(asked.gazetteers.layers) - 1 and _distance(best, wish) == 0:
+    if best.layer < len(asked.gazetteers.layers) - 1 and not best.hit.bare:
         return None
     one_word = best.hit.bare or " " not in best.place.name.strip()
     if best.place.kind == "neighbourhood" and "neighbourhood" not in wish and one_word:
