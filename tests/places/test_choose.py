@@ -99,6 +99,15 @@ def test_a_users_own_gazetteer_is_taken_at_its_word(made: Maker) -> None:
     assert locate("زنبقية", Gazetteers((below,)), country="ZZ").place.id == "theirs"  # type: ignore[union-attr]
 
 
+def test_and_so_is_another_spelling_of_a_name_in_it(made: Maker) -> None:
+    user = made.gazetteer(made.place("mine", "الزنبقية", kind="village", at=NORTH), name="user")
+    below = made.gazetteer(made.place("abroad", "الزنبقيا", at=SOUTH, country="YY"), name="below")
+    answer = locate("زنبقية", Gazetteers((user, below)), country="ZZ")
+    assert answer.place
+    assert answer.place.id == "mine"
+    assert locate("زنبقية", Gazetteers((below, user)), country="ZZ").place is None
+
+
 def test_a_place_that_two_gazetteers_have_is_the_upper_ones(made: Maker) -> None:
     upper = made.gazetteer(made.place("mine", "زنبقية", at=(10.0, 10.0)), name="upper")
     lower = made.gazetteer(made.place("theirs", "زنبقية", at=(10.1, 10.1)), made.place("far", "زنبقية", at=NORTH), name="lower")

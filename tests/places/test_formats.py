@@ -14,7 +14,10 @@ from riwaya.places.formats.row import Read, Refused
 
 from .conftest import Writer
 
-DUMP = "71\tKafr Zanbaq\tKafr Zanbaq\tKafr Zanbaq,كفر زنبق,كفرزنبق\t10.5\t20.25\tP\tPPLA3\tZZ\t\t04\t\t\t\t22000\t\t310\tAsia/Nowhere\t2020-01-01"
+DUMP = (
+    "71\tKafr Zanbaq\tKafr Zanbaq\tKafr Zanbaq,كفر زنبق,كفرزنبق\t10.5\t20.25\tP\tPPLA3\tZZ\t\t04\t\t\t\t22000\t\t310\t"
+    "Asia/Nowhere\t2020-01-01"
+)
 
 
 def rows(path: Path, format: str | None = None) -> list[Read | Refused]:

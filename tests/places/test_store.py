@@ -29,8 +29,10 @@ def test_what_is_put_in_comes_out(made: Maker) -> None:
 
 def test_a_name_leads_to_its_places(made: Maker) -> None:
     gazetteer = made.gazetteer(
-        made.place("a", "كفر زنبق", "زنبقية"), made.place("b", "الوعل", nouns=("الوعل",)), made.place("c", "حي الورد", kind="neighbourhood", bare=("الورد",))
-    )  # fmt: skip
+        made.place("a", "كفر زنبق", "زنبقية"),
+        made.place("b", "الوعل", nouns=("الوعل",)),
+        made.place("c", "حي الورد", kind="neighbourhood", bare=("الورد",)),
+    )
     assert [(hit.place.id, hit.spelling) for hit in gazetteer.named("كفر زنبق")] == [("a", "exact")]
     assert [(hit.place.id, hit.spelling) for hit in gazetteer.named("كفرزنبق")] == [("a", "tight")]
     assert [(hit.place.id, hit.spelling) for hit in gazetteer.named("الزنبقية")] == [("a", "loose")]

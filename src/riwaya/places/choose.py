@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from riwaya.model import Location, Place
 from riwaya.places.grammar import Grammar
+from riwaya.places.keys import loose
 from riwaya.places.layers import Found, Gazetteers
 from riwaya.places.space import kilometres
 
@@ -48,7 +49,7 @@ class Asked(NamedTuple):
 
 
 class Pick(NamedTuple):
-    """The place meant; of several with one name, `None` where none is clearly meant. `seat` is the town that gave a governorate its name."""
+    """The place meant; of several, `None` where none is clearly meant. `seat` is the town that a governorate is named after."""
 
     place: Place | None
     score: float
@@ -99,7 +100,7 @@ def _doubt(best: Found, found: Sequence[Found], asked: Asked, wish: frozenset[st
     small = best.place.kind in _SMALL and best.place.population < _LARGE
     if not small or (asked.near and _nearness(best.place, asked.near) > _BESIDE):
         return None
-    if best.layer < len(asked.gazetteers.layers) - 1 and _distance(best, wish) == 0:
+    if best.layer < len(asked.gazetteers.layers) - 1 and not best.hit.bare:
         return None
     one_word = best.hit.bare or " " not in best.place.name.strip()
     if best.place.kind == "neighbourhood" and "neighbourhood" not in wish and one_word:
@@ -139,12 +140,13 @@ def _nearness(place: Place, near: Sequence[Place]) -> float:
 
 
 def _province(best: Place, found: Sequence[Found]) -> Place | None:
-    """The governorate or country that bears the same name as a town in it, or None."""
+    """The governorate or country that bears a town's own name as its own, or None."""
     if best.kind not in SETTLED:
         return None
     for one in found:
         place = one.place
-        if place.kind in ("governorate", "country") and place.country == best.country and (
+        named_alike = place.kind in ("governorate", "country") and loose(place.name).endswith(loose(best.name))
+        if named_alike and place.country == best.country and (
             kilometres(place, best) <= _SEAT or place.id == best.within or place.kind == "country"
         ):  # fmt: skip
             return place
