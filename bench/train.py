@@ -61,6 +61,10 @@ class Blank:
         """Nothing."""
         return 0.0
 
+    def pairs(self, decision: str, i: int, tokens: Sequence[int]) -> list[float]:
+        """Nothing."""
+        return [0.0] * len(tokens)
+
     def person(self, i: int) -> float:
         """Nothing."""
         return 0.0

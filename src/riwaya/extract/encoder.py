@@ -10,7 +10,7 @@ Computed in 32-bit floats with numpy; nothing is random.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from io import BytesIO
@@ -215,7 +215,7 @@ class Context:
         self._hidden = encoder.encode(vectors, encoder.numbers["flag"][marks(scan)])
         self._words: dict[str, list[float]] = {}
         self._keys: dict[str, Array] = {}
-        self._rows: dict[tuple[str, int], tuple[int, list[float]]] = {}
+        self._rows: dict[tuple[str, int], tuple[int, list[float], float]] = {}
 
     def word(self, decision: str, i: int) -> float:
         """What token i itself speaks for, in log-odds."""
@@ -247,17 +247,30 @@ class Context:
 
     def pair(self, decision: str, i: int, k: int) -> float:
         """What speaks for token k (-1: for nothing) answering the decision that token i asks for, in log-odds."""
-        if k < 0:
-            head = self._encoder.heads[decision]
-            return float(self._hidden[i] @ head.none) + head.none_bias
+        return self.pairs(decision, i, (k,))[0]
+
+    def pairs(self, decision: str, i: int, tokens: Iterable[int]) -> list[float]:
+        """What speaks for each of these tokens (-1: for nothing) answering the decision that token i asks for, in log-odds."""
         row = self._rows.get((decision, i))
         if row is None:
             row = self._rows[decision, i] = self._row(decision, i)
-        first, scores = row
-        at = min(k, self._size - 1) - first
-        return scores[at] if 0 <= at < len(scores) else 0.0
+        first, scores, nothing = row
+        last, after = self._size - 1, first + len(scores)
+        return [
+            nothing
+            if k < 0
+            else scores[k - first]
+            if first <= k < after
+            else 0.0
+            if k <= last
+            else scores[last - first]
+            if after > last
+            else 0.0
+            for k in tokens
+        ]
 
-    def _row(self, decision: str, i: int) -> tuple[int, list[float]]:
+    def _row(self, decision: str, i: int) -> tuple[int, list[float], float]:
+        """What token i's decision says of the tokens from the first one that it looks at, and of nothing."""
         head = self._encoder.heads[decision]
         keys = self._keys.get(decision)
         if keys is None:
@@ -265,7 +278,7 @@ class Context:
         first, after = max(0, i - head.behind), min(self._size, i + head.ahead)
         scores = keys[first:after] @ (self._hidden[i] @ head.ask + head.ask_bias)
         scores += head.gaps[first - i + head.behind : after - i + head.behind]
-        return first, scores.tolist()
+        return first, scores.tolist(), float(self._hidden[i] @ head.none) + head.none_bias
 
 
 @cache
