@@ -110,13 +110,15 @@ class _Finder:
         last = start - 1
         if last >= 0 and scan.classes[last] in _MARKS and scan.words[last] not in ")]}»”":
             last -= 1
-        for length in (1, 2):
-            first = last + 1 - length
-            if first < 0:
-                break
-            lead = _lead(self.words, " ".join(scan.words[first : last + 1]))
-            if lead is not None and lead.length == length and lead.role in _LEADING:
-                return first, lead
+        if last < 0:
+            return None
+        lead = _lead(self.words, scan.words[last])
+        if lead is not None and lead.role in _LEADING:
+            return last, lead
+        if last > 0 and scan.words[last] in self.grammar.seconds:
+            lead = _lead(self.words, f"{scan.words[last - 1]} {scan.words[last]}")
+            if lead is not None and lead.length > 1 and lead.role in _LEADING:
+                return last - 1, lead
         return None
 
     # -- where they are
@@ -157,7 +159,7 @@ class _Finder:
             and phrases[behind].start - one.end <= _HOST
             and self.scan.sentence(one.first) == self.scan.sentence(phrases[behind].first)
         ):
-            found = locate(f"{texts[number]}، {texts[behind]}", self.gazetteers, words=self.words)
+            found = _alone(f"{texts[number]}، {texts[behind]}", self.gazetteers, self.words)
             if found.place is not None:
                 return found
         if one.lead is not None and one.lead.role in _PARTS:
