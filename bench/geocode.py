@@ -170,7 +170,7 @@ def attached(letter: str, name: str) -> str:
 
 
 def elsewhere(half: Sequence[Row], other: Sequence[Row]) -> int:
-    """How many names, without a word for their kind, stand in the imported half as names of places farther off than ten kilometres alone."""
+    """How many names, without a word for their kind, stand in the imported half only as names of places over ten kilometres off."""
     points: dict[str, list[Row]] = {}
     for row in half:
         points.setdefault(bare(row.name), []).append(row)
