@@ -14,13 +14,17 @@ from riwaya.extract.claims import draft, finish
 from riwaya.extract.decide import load_models
 from riwaya.extract.scan import scan
 from riwaya.extract.speakers import Cast
-from riwaya.lang.tables import Words, load
+from riwaya.lang.tables import Row, Words, load
 from riwaya.model import ActorMention
 from riwaya.text.normal import fold
 from riwaya.text.words import read
 
 WORDS = load()
 NAMES = actor_names(WORDS)
+ROLES = {
+    role: [word for row in WORDS.rows("actorwords") if row["role"] == role for word in row["words"]]
+    for role in ("introduces", "between", "epithet", "governs")
+}
 SHORT_FORMS = [(row["group"], noun) for row in WORDS.rows("actorwords") if row["role"] == "short form" for noun in row["words"]]
 
 
@@ -134,6 +138,27 @@ def test_a_name_ends_with_its_sentence() -> None:
     assert told("وصل حزب. الله أعلم") == []
 
 
+@pytest.mark.parametrize("row", [row for row in WORDS.rows("actorwords") if row["role"] == "spelling"], ids=lambda row: row["group"])
+def test_every_spelling_is_one(row: Row) -> None:
+    assert len({NAMES.spelled(fold(word)) for word in row["words"]}) == 1
+
+
+@pytest.mark.parametrize("row", [row for row in WORDS.rows("actorwords") if row["role"] == "country"], ids=lambda row: row["group"])
+def test_every_word_of_a_country_speaks_of_it(row: Row) -> None:
+    assert row["group"] in {actor["country"] for actor in WORDS.rows("actors") if "country" in actor}
+    for word in row["words"]:
+        for form in (word, f"و{word}", f"ل{word}"):
+            said = NAMES.tell(fold(form))
+            assert said is not None
+            assert said.country == row["group"], form
+
+
+def test_who_held_an_office_in_a_year() -> None:
+    assert [actor.id for actor in NAMES.holders("us-president", 2015)] == ["barack-obama"]
+    assert [actor.id for actor in NAMES.holders("us-president", 2017)] == ["barack-obama", "donald-trump"]
+    assert NAMES.holders("us-president", 1901) == []
+
+
 # -- weak names
 
 
@@ -171,6 +196,16 @@ def test_a_short_name_is_valid_from_where_it_is_given(text: str) -> None:
     assert one.of.of(text) == "حركة النهوض المنارية"
 
 
+@pytest.mark.parametrize("word", ROLES["introduces"])
+def test_every_word_that_introduces_a_short_name(word: str) -> None:
+    assert who(f"وصلت حركة النهوض المنارية {word} «حنم» أمس", "حنم") == "حركة النهوض المنارية"
+
+
+@pytest.mark.parametrize("word", ROLES["between"])
+def test_every_word_that_may_stand_before_a_short_name(word: str) -> None:
+    assert who(f"وصلت حركة النهوض المنارية المعروفة {word} «حنم» أمس", "حنم") == "حركة النهوض المنارية"
+
+
 def test_a_short_name_is_not_valid_before_it_is_given() -> None:
     assert told("وصلت حنم أمس. وقالت حركة النهوض المنارية (حنم) إنها باقية")[0] == ("حركة النهوض المنارية", "حركة النهوض المنارية")
 
@@ -202,7 +237,25 @@ def test_a_noun_and_its_adjective_is_no_name(text: str) -> None:
     assert actors(text) == ()
 
 
+@pytest.mark.parametrize("word", ROLES["governs"])
+def test_a_participle_that_says_more_is_no_part_of_a_name(word: str) -> None:
+    names = {one.name for form in (word, f"{word}ة", f"ال{word}ة") for one in actors(f"انسحبت ميليشيا الذئاب {form} لغيرها")}
+    assert names == {"ميليشيا الذئاب"}
+
+
 # -- what stands for a name
+
+
+@pytest.mark.parametrize("word", ROLES["epithet"])
+def test_every_epithet_leaves_a_short_form_what_it_is(word: str) -> None:
+    said = f"التنظيم {word}" if word.endswith(("ه", "ها", "هم")) else f"التنظيم ال{word}"
+    assert who(f"انسحب داعش. وعاد {said} أمس", said) == "islamic-state"
+
+
+@pytest.mark.parametrize("row", [row for row in WORDS.rows("actorwords") if row["role"] == "unnamed source"], ids=lambda row: row["group"])
+def test_a_source_without_a_name_is_the_one_before(row: Row) -> None:
+    for word in row["words"]:
+        assert who(f"ذكر {word} محلي ذلك. وأضاف ال{word} أنه تم", f"ال{word}") == f"{word} محلي"
 
 
 @pytest.mark.parametrize(

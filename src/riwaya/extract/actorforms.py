@@ -42,7 +42,8 @@ def phrase(scan: Scan, names: ActorNames, i: int, noun: ShortForm, *, definite: 
     """Where the name ends that the noun at token i heads; i + 1 where nothing goes with it that could make it a name."""
     if scan.classes[i + 1] == "mark":
         close = scan.closes.get(i + 1, 0)
-        return close + 1 if not definite and i + 2 < close <= i + 2 + _QUOTED else i + 1
+        closed = close < scan.size and i + 2 < close <= i + 2 + _QUOTED
+        return close + 1 if closed and not definite else i + 1
     after = i + 1
     while after < i + _LONGEST and _goes_on(scan, after, i, definite=definite) and (noun.source or not names.governs(scan.words[after])):
         after += 1

@@ -15,6 +15,7 @@ _SERVANT, _JOINED = "عبد ال", "عبدال"  # عبد الله and عبدا�
 _FATHER, _CASES = "ابو ", ("ابي ", "ابا ")
 _FIRST_CLITICS, _SECOND_CLITICS = "وف", "بلك"
 _TO_THE, _THE = "لل", "ال"
+_AGREEING = ("", "ه", "ين")
 _ENDINGS = ("ه", "ون", "ين", "يه", "يين", "يون")
 _REMEMBERED = 60_000  # words whose readings are kept
 
@@ -136,6 +137,15 @@ class ActorNames:
         """The actor of this id."""
         return self.actor(self.ids[name]) if name in self.ids else None
 
+    def holders(self, office: str, year: int) -> list[Actor]:
+        """Who held an office in a year; several where it changed hands."""
+        return [
+            self.actor(number)
+            for number, row in enumerate(self._rows)
+            for held, since, until in map(_office, row.get("offices", ()))
+            if held == office and since <= year <= (until or year)
+        ]
+
     def heads(self, actor: Actor) -> frozenset[str]:
         """The short forms' nouns that head one of an actor's names: a name of it is تنظيم …."""
         if actor.id not in self._heads:
@@ -151,9 +161,9 @@ class ActorNames:
         return self.shorts.get(word) or self.shorts.get(word.removeprefix(_THE))
 
     def governs(self, word: str) -> bool:
-        """Whether a folded word is a participle that goes on to say more of somebody, and no part of a name: التابعة, المدعومة."""
+        """Whether a folded word goes on to say more of somebody, and is no part of a name: التابعة, المدعومة, المعروفة."""
         bare = word.removeprefix(_THE)
-        return bare in self._governs or bare.removesuffix("ه") in self._governs or bare.removesuffix("ين") in self._governs
+        return word in self._introduces or any(bare.removesuffix(ending) in self._governs for ending in _AGREEING)
 
     def tell(self, token: str) -> Told | None:
         """What the tables say of a normal token; `None` where they say nothing."""
