@@ -11,9 +11,7 @@ PlaceKey = tuple[str, object]
 
 
 def actors(mentions: Iterable[ActorMention]) -> dict[ActorKey, list[ActorMention]]:
-    """Mentions by whom they are of: the table's actor, or the name that this text gives. Words that stand for nobody known are by themselves.
-
-    One mention of an actor is the same as another; the first stands for all.
+    """Mentions by whom they are of: the table's actor, or the name that this text gives. What stands for nobody known goes by its words.
     """
     found: dict[ActorKey, list[ActorMention]] = {}
     for mention in mentions:
@@ -25,7 +23,7 @@ def actors(mentions: Iterable[ActorMention]) -> dict[ActorKey, list[ActorMention
 def places(mentions: Iterable[PlaceMention]) -> dict[PlaceKey, list[PlaceMention]]:
     """Mentions by the place that they are of and by how exactly that is known, so that one location stands for all of a group.
 
-    Unresolved ones are by what was found instead: the first stands for those of one runner-up only.
+    Unresolved ones are each by themselves.
     """
     found: dict[PlaceKey, list[PlaceMention]] = {}
     for mention in mentions:

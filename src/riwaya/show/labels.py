@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from riwaya.model import ActorMention, Article, Location, Place, Quantity, Source, TimeExpression
-from riwaya.show.clean import finite
+from riwaya.show.clean import finite, one_line
 
 LANGUAGES = ("ar", "en")
 _DEGREE = 111_000  # metres of latitude
@@ -72,7 +72,7 @@ class Labels:
 
     def name(self, place: Place) -> str:
         """A place's name in this language; empty where the gazetteer has none."""
-        return place.name if self.rtl else place.english
+        return one_line(place.name if self.rtl else place.english)
 
     def place(self, place: Place) -> str:
         """A place with what it is and in which country: `Raqqa (city, Syria)`; without a name in this language, only that."""
@@ -85,12 +85,12 @@ class Labels:
     def country(self, code: str) -> str:
         """What a country is called (its code, ISO 3166-1 alpha-2); the code itself if it has no name here."""
         names = _countries().get(code)
-        return names[LANGUAGES.index(self.language)] if names else code
+        return names[LANGUAGES.index(self.language)] if names else one_line(code)
 
     def exactness(self, location: Location) -> str:
-        """How exactly it is known where something is: `near it ± 25 km`."""
+        """How exactly it is known where something is: `near it ± 25 km`, the distance in one piece."""
         known = [self.of("precision", str(location.where_prec))] if location.where_prec else []
-        return " ".join([*known, *([f"± {self.distance(location.radius)}"] if location.radius else [])])
+        return " ".join([*known, *([f"±\u00a0{self.distance(location.radius)}"] if location.radius else [])])
 
     def where(self, location: Location) -> str:
         """Where something is, and how exactly that is known; or that it is not."""
@@ -102,17 +102,17 @@ class Labels:
         """A distance to two digits: `2.6 km`. A radius is an estimate, and has no more."""
         digits = round(metres, 1 - int(log10(metres))) if metres >= 1 else 0
         if digits < 1000:
-            return f"{digits} {self['metres']}"
-        return f"{number(digits / 1000)} {self['kilometres']}"
+            return f"{digits}\u00a0{self['metres']}"
+        return f"{number(digits / 1000)}\u00a0{self['kilometres']}"
 
     def called(self, mention: ActorMention) -> str:
         """Who is meant, by name in this language; empty where nobody is known to be, or the table has no name in it."""
         if self.rtl:
-            return mention.name if mention.resolved else ""
-        return mention.actor.en if mention.actor else ""
+            return one_line(mention.name) if mention.resolved else ""
+        return one_line(mention.actor.en) if mention.actor else ""
 
     def acts(self, mention: ActorMention) -> str:
-        """What is known of an actor besides the name: sector, and whether it is a person or an office; or that it is not known who it is."""
+        """What is known of an actor besides the name: whether it is a person or an office, and the sector; or that nobody is known."""
         if not mention.resolved:
             return self["nobody_known"]
         known = [self.of("sort", mention.sort)] if mention.sort != "body" or not mention.kind else []

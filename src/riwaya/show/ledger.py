@@ -97,9 +97,9 @@ class _Entries:
             yield from self._own([Piece(one_line(article.url), "faint")])
         found = self.annotations
         speakers = {claim.source.name for claim in found.claims} - {None}
-        counts = {"claims": found.claims, "speakers": speakers, "quantities": found.quantities, "times": found.times}
-        counts |= {"actors": actors(found.actors), "places": places(found.places)}
-        yield from self._own([Piece(" · ".join(f"{labels[name]} {len(what)}" for name, what in counts.items()))])
+        counts = {"claims": len(found.claims), "speakers": len(speakers), "quantities": len(found.quantities), "times": len(found.times)}
+        counts |= {"actors": len(actors(found.actors)), "places": len(places(found.places))}
+        yield from self._own([Piece(" · ".join(f"{labels[name]} {count}" for name, count in counts.items()))])
 
     def _by_speaker(self) -> Iterator[Marked]:
         """Claims under their speakers, speakers in the order in which they are first heard."""
@@ -150,7 +150,7 @@ class _Entries:
             if not name and first.resolved and first.name != words:
                 words += f" = {one_line(first.name)}"
             elif name and name != words:
-                value = f"{one_line(name)} ({value})" if value else one_line(name)
+                value = f"{name} ({value})" if value else name
             yield _Fact(label, words, first.span, value)
             label = "" if self.labels.rtl else label
 
@@ -208,7 +208,7 @@ class _Entries:
         words, known = one_line(place.phrase.of(self.text)), place.location.place
         if known and not self.labels.name(known) and known.name not in words:
             words += f" = {one_line(known.name)}"
-        value = self._scoped(one_line(self.labels.where(place.location)), scope)
+        value = self._scoped(self.labels.where(place.location), scope)
         yield from self._own(self._told(_Fact(self.labels[what], words, place.phrase, value, "plain")), deep=deep)
 
     def _scoped(self, value: str, scope: Scope) -> str:
