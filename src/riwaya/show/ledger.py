@@ -229,8 +229,8 @@ class _Entries:
             yield from self._quantity(quantity, 1)
         for time in times:
             yield from self._time(time, 1)
-        for mentions in places(elsewhere).values():
-            yield from self._place(mentions[0], 1)
+        for place in elsewhere:
+            yield from self._place(place, 1)
 
     def _own(self, pieces: list[Piece], *, deep: int = 0, arabic: bool = False) -> Iterator[Marked]:
         indent = _INDENT * deep
@@ -247,15 +247,15 @@ def fullest(sources: list[Source]) -> Source:
 
 
 def outside(annotations: Annotations) -> tuple[list[Quantity], list[TimeExpression], list[PlaceMention]]:
-    """The quantities, times and places that no claim holds, and that do not say when or where a claim is."""
+    """The quantities and times that no claim holds, and a mention of each place that none does, nor is at."""
     claims = annotations.claims
     quantities = {quantity.span for claim in claims for quantity in claim.quantities}
     times = {time.span for claim in claims for time in (*claim.times, *((claim.when,) if claim.when else ()))}
-    places = {place.span for claim in claims for place in (*claim.places, *((claim.where,) if claim.where else ()))}
+    told = places(place for claim in claims for place in (*claim.places, *((claim.where,) if claim.where else ())))
     return (
         [quantity for quantity in annotations.quantities if quantity.span not in quantities],
         [time for time in annotations.times if time.span not in times],
-        [place for place in annotations.places if place.span not in places],
+        [mentions[0] for key, mentions in places(annotations.places).items() if key not in told],
     )
 
 

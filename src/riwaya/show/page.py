@@ -172,9 +172,8 @@ class _Section:
             for place, claim in enumerate(claims, 1):
                 yield from self._entry(claim, place)
             yield "</ol>\n"
-        quantities, times, elsewhere = outside(self.annotations)
-        rows = [*self._figures(quantities, times), *(self._place(mentions[0]) for mentions in places(elsewhere).values())]
-        if rows:
+        quantities, times, _ = outside(self.annotations)
+        if rows := list(self._figures(quantities, times)):
             yield f'<div class="other">\n<h3>{self.labels["unreported"]}</h3>\n{_list(rows)}</div>\n'
         yield from self._actors()
         yield from self._places()
