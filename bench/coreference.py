@@ -2,7 +2,8 @@
 
 The cases are in `annotations/coreference.jsonl`: a text of ../shared by its id, the offsets of a short form in it, and what is right: an
 actor's id, the offsets of words that name the same, or `unresolved`; where several stand, each is right. They were marked before the rules
-were written. Of the texts of claims, only those in even places are used.
+were written and improved on them; those that are `held out` were marked afterwards, and no rule has been changed for one. Of the texts of
+claims, only those in even places are used.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ def texts() -> dict[str, str]:
     """The texts that the cases are of, by their ids."""
     claims = _rows(SHARED / "gold" / "claims_dev.jsonl")[::2]
     stories = _rows(SHARED / "stories" / "airwars_dev.jsonl")
-    return {text["id"]: text["text"] for text in (*claims, *(text for story in stories for text in story["texts"]))}
+    others = _rows(SHARED / "stories" / "airwars_unlabelled.jsonl")
+    return {text["id"]: text["text"] for text in (*claims, *others, *(text for story in stories for text in story["texts"]))}
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
@@ -76,21 +78,30 @@ def judged() -> Iterator[tuple[Mapping[str, Any], ActorMention | None, bool]]:
 
 
 def main() -> int:
-    """Print the share that is right, and with --show every case that is not; 1 where the share is below the bar."""
+    """Print the shares that are right, and with --show every case that is not; 1 where a share is below the bar."""
     if not SHARED.exists():
         print("../shared is not here: nothing to measure on")
         return 0
     results = list(judged())
-    right = sum(good for _, _, good in results)
     if "--show" in sys.argv:
-        known = texts()
-        for case, one, good in results:
-            if not good:
-                start, end = case["at"]
-                got = None if one is None else (one.actor.id if one.actor else one.name, one.how, one.why)
-                print(known[case["text"]][start:end], case["text"], case["at"], "wanted", case["answers"], "found", got)
-    print(f"definite short forms: {right} of {len(results)} right, {right / len(results):.3f} (bar {BAR})")
-    return 0 if right / len(results) >= BAR else 1
+        _show(results)
+    shares = []
+    for held_out in (False, True):
+        good = [right for case, _, right in results if case.get("held out", False) == held_out]
+        shares.append(sum(good) / len(good))
+        kind = "held out" if held_out else "marked before the rules"
+        print(f"definite short forms, {kind}: {sum(good)} of {len(good)} right, {shares[-1]:.3f} (bar {BAR})")
+    return 0 if min(shares) >= BAR else 1
+
+
+def _show(results: Sequence[tuple[Mapping[str, Any], ActorMention | None, bool]]) -> None:
+    """Print the cases that are not right."""
+    known = texts()
+    for case, one, right in results:
+        if not right:
+            start, end = case["at"]
+            found = None if one is None else (one.actor.id if one.actor else one.name, one.how, one.why)
+            print(known[case["text"]][start:end], case["text"], case["at"], "wanted", case["answers"], "found", found)
 
 
 if __name__ == "__main__":

@@ -43,6 +43,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "actorwords": ("tests/extract/test_actors.py",),
     "languages": ("tests/parse/test_language.py",),
     "furniture": ("tests/parse/test_furniture.py",),
+    "placewords": ("tests/corpus/ar/placewords.toml", "tests/corpus/ar/locate.toml"),
+    "placekinds": ("tests/places/test_words.py",),
 }
 """Where the examples of each table's words are."""
 LEDGER = ("read", "src/riwaya/sample/04-wakala.jsonl", "--lang", "en", "--width", "96")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -167,52 +167,6 @@ def _content_of(number: int, scan: Scan, gold: Gold, cues: frozenset[int], found
             return
 
 
-def name_examples(reports: Sequence[Report]) -> list[Question]:
-    """Which words of the source phrases, of what stands beside them, and around the named persons belong to a name."""
-    found: list[Question] = []
-
-    def window(number: int, scan: Scan, first: int, after: int, belongs: Callable[[int], bool]) -> None:
-        named = False
-        for k in range(first, after):
-            features = names.name_features(scan, first, k, after, named=named)
-            named = belongs(k) and not scan.classes[k]
-            found.append(Question(number, [features], [(k, k)], [named]))
-
-    for number, one in enumerate(reports):
-        for gold in one.gold:
-            person = gold.row["kind"] == "person"
-            words = frozenset(read(gold.row["speaker"] or "").words) if person else frozenset()
-            _name_windows(number, one.scan, gold, words, window)
-    return found
-
-
-def _name_windows(
-    number: int, scan: Scan, gold: Gold, words: frozenset[str], window: Callable[[int, Scan, int, int, Callable[[int], bool]], None]
-) -> None:
-    said = lambda k: scan.words[k] in words  # noqa: E731
-    if gold.source:
-        window(number, scan, *gold.source, said)
-        after = gold.source[1]
-        if scan.classes[after] in ("comma", "bracket", "dash") or scan.words[after] == "هو":
-            first = last = after + 1
-            while last < scan.size and last - first <= 8 and not scan.classes[last]:
-                last += 1
-            if 1 <= last - first <= 8:
-                window(number, scan, first, last, said)
-    span = gold.row.get("speaker_span")
-    if not span or not words:
-        return
-    first, after = _tokens(scan, span)
-    if gold.source and gold.source[0] <= first < gold.source[1]:
-        return
-    left, right = first, after
-    while left > 0 and first - left < 8 and not scan.classes[left - 1] and scan.heads[left] != "role":
-        left -= 1
-    while right < scan.size and right - after < 3 and not scan.classes[right]:
-        right += 1
-    window(number, scan, left, right, lambda k: first <= k < after)
-
-
 def kind_examples(reports: Sequence[Report]) -> list[Question]:
     """What sort of source each phrase without a personal name is."""
     found: list[Question] = []
@@ -246,7 +200,7 @@ def _labelled(number: int, features: list[str], labels: Sequence[str], right: st
 def cast_examples(reports: Sequence[Report], models: Models) -> tuple[list[Question], list[Question]]:
     """Whom each phrase without a name (`link`) and each unexpressed source (`speaker`) means.
 
-    `models` answers `name`, `phrase` and `kind`, and `link` if it is known; without it there are no examples of `speaker`.
+    `models` answers `phrase` and `kind`, and `link` if it is known; without it there are no examples of `speaker`.
     """
     links: list[Question] = []
     unexpressed: list[Question] = []
@@ -289,15 +243,12 @@ class _Play:
         flags = [option is meant or (option.last < 0 and self._is(option, gold)) for option in options]
         flags.append(gold.key is None)
         if any(flags):
-            at = [(gold.cue, speakers.seat(option)) for option in options]
-            yield Question(self.number, features, [*at, (gold.cue, -1)], flags)
+            yield Question(self.number, features, None, flags)
 
     def _link(self, gold: Gold) -> Iterator[Question]:
         scan, phrase = self.one.scan, gold.source
         assert phrase is not None
-        if scan.heads[phrase[0]] not in speakers.NAMELESS and (
-            names.name_within(scan, self.models, *phrase) or names.name_beside(scan, self.models, phrase[1])
-        ):
+        if scan.heads[phrase[0]] not in speakers.NAMELESS and (names.name_within(scan, *phrase) or names.name_beside(scan, phrase[1])):
             return
         options = self.cast.links(phrase)
         features = [self.cast.link_features(phrase, option, options) for option in options]
@@ -305,8 +256,7 @@ class _Play:
         flags = [option is not None and (option is meant or (option.last < 0 and self._is(option, gold))) for option in options[:-1]]
         flags.append(not any(flags) and gold.row["kind"] != "person")
         if any(flags):
-            at = [(phrase[0], speakers.seat(option)) for option in options]
-            yield Question(self.number, features, at, flags)
+            yield Question(self.number, features, None, flags)
 
     def _is(self, option: speakers.Entity, gold: Gold) -> bool:
         """Whether an entity's name is the annotated speaker's: the same words, or for a person the end, for others the beginning."""

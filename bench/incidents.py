@@ -88,7 +88,9 @@ def measure(rows: Sequence[dict[str, Any]], gazetteers: Gazetteers, show: int) -
         far += distance > NEAR
         if show and distance > NEAR:
             name = one.location.place.name if one.location.place else ""
-            print(f"  {distance:.0f} km: {row['story']} {row['incident']['location_ar']} ({row['incident']['location']}) <- {name}, {one.location.why}")
+            print(
+                f"  {distance:.0f} km: {row['story']} {row['incident']['location_ar']} ({row['incident']['location']}) <- {name}, {one.location.why}"
+            )
     share = found / len(rows)
     print(f"{found} of {len(rows)} incidents within {NEAR:.0f} km ({share:.3f}); {far} farther; {len(rows) - len(with_point)} without a point; "
           f"median error {statistics.median(errors):.1f} km")  # fmt: skip

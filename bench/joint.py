@@ -21,12 +21,13 @@ from torch.nn import functional
 from learn import Question
 from pretrain import Layers
 from riwaya.extract.encoder import REACH, TAGS, known_pieces, marks
+from riwaya.extract.known import FLAGS
 from riwaya.extract.scan import Scan
 
-WORDS = ("cue", "name")  # decisions about one token
-PAIRS = ("source", "phrase", "opening", "ending", "beginning", "link", "speaker")  # decisions about a pair
-YES_NO = frozenset(("cue", "phrase", "ending", "beginning", "resumes", "name"))
-SIDE = 20  # dimensions in which a pair meets
+WORDS = ("cue",)  # decisions about one token
+PAIRS = ("source", "phrase", "opening", "ending", "beginning")  # decisions about a pair
+YES_NO = frozenset(("cue", "phrase", "ending", "beginning", "resumes"))
+SIDE = 24  # dimensions in which a pair meets
 INNER = 32  # hidden units of a decision about one token
 TAGGING = 48  # hidden units of the tags of names
 Weights = dict[str, dict[str, float]]
@@ -40,7 +41,7 @@ class Joint(nn.Module):
         super().__init__()
         width = layers.width
         self.layers = layers
-        self.flag = nn.Embedding(4, width)
+        self.flag = nn.Embedding(4 * FLAGS, width)
         self.ask = nn.ModuleDict({name: nn.Linear(width, SIDE) for name in PAIRS})
         self.key = nn.ModuleDict({name: nn.Linear(width, SIDE + 1) for name in PAIRS})
         self.none = nn.ModuleDict({name: nn.Linear(width, 1) for name in PAIRS})

@@ -22,14 +22,13 @@ class Question:
     """One decision as an annotated report settles it: each option's features and tokens, and which are right; one option is a yes/no.
 
     `report` is the report's number; `at` an option's pair of tokens: whose decision it is (the cue, the phrase's first word) and where the
-    option stands (-1: nowhere); `said`, if known, what the encoder says of each option.
+    option stands (-1: nowhere).
     """
 
     report: int
     options: Sequence[Sequence[str]]
     at: Sequence[tuple[int, int]] | None
     right: Sequence[bool]
-    said: Sequence[float] | None = None
 
 
 def _matrix(rows: Sequence[Sequence[str]], rare: int) -> tuple[csr_matrix, list[str]]:
@@ -54,12 +53,11 @@ def fit_choice(questions: Sequence[Question], *, penalty: float = 1.0, rare: int
     rows = [features for one in groups for features in one.options]
     matrix, names = _matrix(rows, rare)
     right = np.array([flag for one in groups for flag in one.right], dtype=bool)
-    said = np.array([score for one in groups for score in (one.said or [0.0] * len(one.right))])
     owner = np.repeat(np.arange(len(groups)), [len(one.right) for one in groups])
     starts = np.concatenate([[0], np.cumsum([len(one.right) for one in groups])[:-1]])
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        score = matrix @ w + said
+        score = matrix @ w
         score -= np.maximum.reduceat(score, starts)[owner]
         e = np.exp(score)
         total = np.add.reduceat(e, starts)

@@ -25,7 +25,7 @@ from riwaya.text.words import read
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 TARGET = ROOT / "build" / "pretrained.pt"
-WIDTH = 64
+WIDTH = 80
 RARE_WORD, RARE_PIECE = 70, 40  # a piece is known that stands so often in the corpus
 GUESSED = 4096  # the most frequent words are those to guess
 STRETCH, BATCH = 256, 24  # tokens of a stretch, stretches of a step

@@ -14,7 +14,6 @@ import importlib.util
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,7 +28,6 @@ from examples import (
     cue_examples,
     form_examples,
     kind_examples,
-    name_examples,
     report,
     source_examples,
 )  # fmt: skip
@@ -60,6 +58,14 @@ class Blank:
         return 0.0
 
     def pair(self, decision: str, i: int, k: int) -> float:
+        """Nothing."""
+        return 0.0
+
+    def pairs(self, decision: str, i: int, tokens: Sequence[int]) -> list[float]:
+        """Nothing."""
+        return [0.0] * len(tokens)
+
+    def person(self, i: int) -> float:
         """Nothing."""
         return 0.0
 
@@ -120,28 +126,17 @@ def train(reports: Sequence[Report], tagged: Sequence[Tagged], pretrained: Mappi
     encoder = unpack(data)
     for one in reports:
         one.scan.__dict__["context"] = Context(one.scan, encoder)
-    for place, name in enumerate(("link", "speaker")):
-        weights[name] = fit_choice(told(reports, name, cast_examples(reports, Models(weights, ""))[place]))
+    weights["link"] = fit_choice(cast_examples(reports, Models(weights, ""))[0])
+    weights["speaker"] = fit_choice(cast_examples(reports, Models(weights, ""))[1])
     return weights, data
 
 
-def told(reports: Sequence[Report], decision: str, asked: Sequence[Question]) -> list[Question]:
-    """The questions with what the encoder says of each option."""
-    return [replace(one, said=[reports[one.report].scan.context.pair(decision, i, j) for i, j in one.at or ()]) for one in asked]
-
-
 def questions(reports: Sequence[Report]) -> dict[str, list[Question]]:
-    """Every decision as the reports settle it. Where one rests on others (whose name is that?), linear models alone answer those."""
-    asked = {"cue": cue_examples(reports), "name": name_examples(reports), "kind": kind_examples(reports)}
+    """Every decision about a claim by itself, as the reports settle it."""
+    asked = {"cue": cue_examples(reports), "kind": kind_examples(reports), "form": form_examples(reports)}
     cues = unseen_cues(reports)
     asked["source"], asked["phrase"] = source_examples(reports, cues)
     asked |= content_examples(reports, cues)
-    weights = {name: fit_yes_no(asked[name]) for name in ("phrase", "name")}
-    weights["kind"] = fit_choice(asked["kind"])
-    asked["link"] = cast_examples(reports, Models(weights, ""))[0]
-    weights["link"] = fit_choice(asked["link"], penalty=3.0)
-    asked["speaker"] = cast_examples(reports, Models(weights, ""))[1]
-    asked["form"] = form_examples(reports)
     return asked
 
 

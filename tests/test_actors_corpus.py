@@ -40,9 +40,9 @@ def test_names_are_not_one_actor(row: Row) -> None:
     assert len(found) == len(set(found)), found
 
 
-@pytest.mark.parametrize("row", rows("wanted"))
-def test_wanted_is_not_read_yet(row: Row) -> None:
-    assert {who(say) for say in row["say"]} != {row["means"]["actor"]}, "it passes: make it a case"
+def test_wanted_is_not_read_yet() -> None:
+    for row in CORPUS.get("wanted", ()):
+        assert {who(say) for say in row["say"]} != {row["means"]["actor"]}, f"{row['say'][0]} passes: make it a case"
 
 
 def test_there_are_pairs_enough_and_none_twice() -> None:

@@ -1,6 +1,7 @@
 """What must and what must never be read: one runner for every file of `corpus/` that is named as an extractor with a `find`.
 
-(Files named as a table of attribution are `test_words_corpus.py`'s, `claims.toml` is `test_claims_corpus.py`'s.)
+(Files named as a table of attribution are `test_words_corpus.py`'s, `claims.toml` is `test_claims_corpus.py`'s, `actors.toml`
+`test_actors_corpus.py`'s, `locate.toml` and `placewords.toml` are those of the tests in `places/`.)
 
 The path decides what is tested: `corpus/<language>/<name>.toml` tests `riwaya.extract.<name>.find`, and nothing else. A file holds
   `[[case]]`    `means` (fields of the result) and `say` (phrasings): each gives exactly one result, over the whole phrase, with those
@@ -31,7 +32,7 @@ from riwaya.text.normal import fold
 from riwaya.text.words import read
 
 CORPUS = Path(__file__).parent / "corpus"
-OTHERS = {"cues", "agreement", "heads", "particles", "names", "claims"}
+OTHERS = {"cues", "agreement", "heads", "particles", "names", "claims", "placewords", "locate", "actors"}
 FILES = sorted(path for path in CORPUS.rglob("*.toml") if path.stem not in OTHERS)
 DAY = date(2015, 7, 21)
 KINDS = ("case", "never", "wanted")

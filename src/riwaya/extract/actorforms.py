@@ -11,7 +11,8 @@ from riwaya.extract.scan import Scan
 _LONGEST = 7  # tokens of the longest phrase by form
 _THE = "ال"
 _NISBA = ("ي", "يه", "يين", "يون", "يات")
-_COMMON = (*_NISBA, "ه", "ات", "ين")
+_FEMININE = "ه"
+_COMMON = (*_NISBA, _FEMININE, "ات", "ين")
 _FOR = "ل"
 _WITHIN = frozenset(("في", "من", "داخل"))  # مصادر في …
 _SHORTEST = 2  # letters of a short name
@@ -71,7 +72,7 @@ def _goes_on(scan: Scan, k: int, i: int, *, definite: bool) -> bool:
     if k == i + 1:
         return word[0] not in "يت" or scan.heads[k] != "" or word.endswith(_NISBA)
     before = scan.words[k - 1]
-    return not before.startswith(_THE) and before.endswith(_NISBA) and word.endswith(_NISBA)
+    return not before.startswith(_THE) and before.endswith(_NISBA) and word.endswith((*_NISBA, _FEMININE))
 
 
 def introduced(scan: Scan, names: ActorNames, after: int) -> tuple[int, int] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from riwaya.lang.tables import Row, Words
@@ -112,14 +113,17 @@ class ActorNames:
             names += weak
             readings += [2 * number] * len(sure)
             readings += [2 * number + 1] * len(weak)
+        folded = self.spelled(_as_read("\n".join(names))).split("\n")
         found: dict[str, Readings] = {}
-        for name, reading in zip(self.spelled(_as_read("\n".join(names))).split("\n"), readings, strict=True):
-            for spelled in (name, *_variants(name)) if _SERVANT in name or name.startswith(_FATHER) else (name,):
-                first, _, rest = spelled.partition(" ")
-                if first not in found:
-                    found[first] = {}
-                begun = found[first]
-                begun[rest] = (*begun[rest], reading) if rest in begun else (reading,)
+        for name, reading in chain(zip(folded, readings, strict=True), _variants(folded, readings)):
+            first, _, rest = name.partition(" ")
+            begun = found.get(first)
+            if begun is None:
+                found[first] = {rest: (reading,)}
+            elif rest in begun:
+                begun[rest] = (*begun[rest], reading)
+            else:
+                begun[rest] = (reading,)
         return found
 
     def actor(self, number: int) -> Actor:
@@ -167,7 +171,7 @@ class ActorNames:
     def _tell(self, token: str) -> Told | None:
         forms = [self.spelled(form) for form in without_clitics(token)]
         starts = tuple(self._start(form) for form in forms if form in self._names)
-        noun, definite = next(((noun, form.startswith(_THE)) for form in forms if (noun := self.noun(form))), (None, False))
+        noun, definite = next(((noun, form not in self.shorts) for form in forms if (noun := self.noun(form))), (None, False))
         country = next((self._countries[form] for form in forms if form in self._countries), "")
         told = Told(starts, noun, definite, country, token in self._introduces)
         return told if told != Told() else None
@@ -212,12 +216,13 @@ def _names(row: Row) -> list[str]:
     return [row["name"], *((row["en"],) if "en" in row else ()), *row.get("also", ())]
 
 
-def _variants(name: str) -> Iterator[str]:
-    """Other spellings of a folded name: عبدالله for عبد الله, أبي and أبا for أبو."""
-    if _SERVANT in name:
-        yield name.replace(_SERVANT, _JOINED)
-    if name.startswith(_FATHER):
-        yield from (case + name[len(_FATHER) :] for case in _CASES)
+def _variants(names: Sequence[str], readings: Sequence[int]) -> Iterator[tuple[str, int]]:
+    """Other spellings of folded names, with their readings: عبدالله for عبد الله, أبي and أبا for أبو."""
+    for name, reading in zip(names, readings, strict=True):
+        if _SERVANT in name:
+            yield name.replace(_SERVANT, _JOINED), reading
+        if name.startswith(_FATHER):
+            yield from ((case + name[len(_FATHER) :], reading) for case in _CASES)
 
 
 def _short_forms(row: Row) -> Iterator[ShortForm]:

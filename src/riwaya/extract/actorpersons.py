@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from riwaya.extract.actorforms import places_of
+from riwaya.extract.names import JOINING
 from riwaya.extract.parties import Found, Parties, Party, Tokens
 from riwaya.extract.phrases import ARTICLES, content_words, same_name
 from riwaya.extract.scan import Scan
@@ -18,12 +19,14 @@ _LONGEST_TITLE = 6  # tokens
 _FAMILY = 4  # letters of the shortest last name that stands for a person by itself
 
 
-def add_persons(scan: Scan, cast: Cast, names: Sequence[Tokens], parties: Parties, found: list[Found]) -> None:
-    """Add the persons whom the text names, and the names and titles that stand for them later. `names` are of persons as they are told by
-    themselves; others stand with a title, or are credited with words."""
+def add_persons(scan: Scan, cast: Cast | None, names: Sequence[Tokens], parties: Parties, found: list[Found]) -> None:
+    """Add the persons whom the text names, and the names and titles that stand for them later.
+
+    `names` are of persons as they are told by themselves; others stand with a title, or are credited with words, where there is a cast.
+    """
     taken = _Taken(found)
+    named = [((one.start, one.after), one.party) for one in found if one.party is not None and _is_person(one.party)]
     titles: list[tuple[Tokens, Party]] = []
-    named: list[tuple[Tokens, Party]] = []
     for title, name in _named(cast, names):
         party = taken.person(name)
         if party is None:
@@ -33,12 +36,11 @@ def add_persons(scan: Scan, cast: Cast, names: Sequence[Tokens], parties: Partie
                 named.append((name, party))
         if title is not None:
             titles.append((title, party))
-    for name, party in named:
-        for one in _family_name(scan, name, party):
-            if taken.free((one.start, one.after)):
-                taken.add(one)
-    for one in _titles_alone(scan, titles):
+    for one in _family_names(scan, named):
         if taken.free((one.start, one.after)):
+            taken.add(one)
+    for one in _titles_alone(scan, titles):
+        if taken.person((one.start, one.after)) is None:
             taken.add(one)
 
 
@@ -47,7 +49,7 @@ class _Taken:
 
     def __init__(self, found: list[Found]) -> None:
         self._found = found
-        self._persons = {k: one for one in found if _is_person(one.party) for k in range(one.start, one.after)}
+        self._persons = {k: one for one in found if one.party is not None and _is_person(one.party) for k in range(one.start, one.after)}
         self._tokens = {k for one in found if one.how != "form" for k in range(one.start, one.after)}
 
     def person(self, name: Tokens) -> Party | None:
@@ -62,20 +64,23 @@ class _Taken:
         """Keep it."""
         self._found.append(one)
         self._tokens.update(range(one.start, one.after))
+        self._persons.update(dict.fromkeys(range(one.start, one.after), one))
 
 
-def _is_person(party: Party | None) -> bool:
-    return party is not None and party.actor is not None and party.actor.sort == "person"
+def _is_person(party: Party) -> bool:
+    return party.actor is not None and party.actor.sort == "person"
 
 
-def _named(cast: Cast, names: Sequence[Tokens]) -> Iterator[tuple[Tokens | None, Tokens]]:
+def _named(cast: Cast | None, names: Sequence[Tokens]) -> Iterator[tuple[Tokens | None, Tokens]]:
     """Every name that stands with a title, every person who is credited, and every other name, in the order of the text."""
     whole = {k: name for name in names for k in range(*name)}
-    titled: list[tuple[Tokens | None, Tokens]] = [(title, whole.get(name[1] - 1, name)) for title, name in cast.titled()]
-    credited = [(None, whole.get(entity.name[1] - 1, entity.name)) for entity in cast.entities if entity.person]
-    told = {name for _, name in (*titled, *credited)}
-    others = [(None, name) for name in names if name not in told]
-    yield from sorted((*titled, *credited, *others), key=lambda one: one[1])
+    told: list[tuple[Tokens | None, Tokens]] = []
+    if cast is not None:
+        told += [(title, whole.get(name[1] - 1, name)) for title, name in cast.titled()]
+        told += [(None, whole.get(entity.name[1] - 1, entity.name)) for entity in cast.entities if entity.person]
+    known = {name for _, name in told}
+    told += [(None, name) for name in names if name not in known]
+    yield from sorted(told, key=lambda one: one[1])
 
 
 def _party(scan: Scan, parties: Parties, named: list[tuple[Tokens, Party]], name: Tokens) -> Party:
@@ -87,15 +92,30 @@ def _party(scan: Scan, parties: Parties, named: list[tuple[Tokens, Party]], name
     return parties.of_form(" ".join(words), name, None, person=True)
 
 
-def _family_name(scan: Scan, name: Tokens, party: Party) -> Iterator[Found]:
-    """Where the last word of a name of several stands for the person later."""
-    family = scan.words[name[1] - 1]
-    if name[1] - name[0] < 2 or len(family) < _FAMILY or scan.heads[name[1] - 1]:
-        return
+def _family_names(scan: Scan, named: list[tuple[Tokens, Party]]) -> Iterator[Found]:
+    """Where the family name of a name of several words stands for the person later, and no other of that family is named."""
+    families: dict[tuple[str, ...], tuple[Tokens, Party | None]] = {}
+    for name, party in named:
+        family = tuple(scan.words[_family(scan, name) : name[1]])
+        if len(family) < name[1] - name[0] and len(family[-1]) >= _FAMILY and not scan.heads[name[1] - 1]:
+            before = families.get(family)
+            families[family] = (before[0] if before else name, party if before is None or before[1] is party else None)
     names = scan.lexicon.names
-    for i in places_of(scan, family, name[1]):
-        if scan.words[i - 1] not in names and scan.words[i + 1] not in names:  # else somebody else of the family
-            yield Found(i, i + 1, party, "coreference", "the last word of a name said before")
+    for family, (name, party_or_several) in families.items():
+        if party_or_several is None:
+            continue
+        for i in places_of(scan, family[0], name[1]):
+            after = i + len(family)
+            if scan.words[i:after][1:] == [*family[1:]] and scan.words[i - 1] not in names and scan.words[after] not in names:
+                yield Found(i, after, party_or_several, "coreference", "the last words of a name said before")
+
+
+def _family(scan: Scan, name: Tokens) -> int:
+    """Where the family name begins in a name: at its last word, or at what joins that to the ones before (عبد …, بن …)."""
+    first = name[1] - 1
+    while first > name[0] and scan.words[first - 1] in JOINING:
+        first -= 1
+    return first
 
 
 def _titles_alone(scan: Scan, titles: list[tuple[Tokens, Party]]) -> Iterator[Found]:

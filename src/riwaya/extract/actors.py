@@ -22,6 +22,7 @@ _ARMED = frozenset(("REB", "PRM", "IMG", "MIL", "UAF"))
 _OUTLET = "JRN"
 _WITHIN = ("mark", "bracket")  # what may stand between the words of a name
 _DOT = "."
+_THE = "ال"
 
 
 class Reader:
@@ -98,17 +99,28 @@ class Reader:
     def _named(self, i: int, after: int, readings: tuple[int, ...], noun: ShortForm | None) -> int:
         """Keep a name of the table; the token behind which to read on. Whom a weak one means is settled later.
 
-        Within an office (مدير المرصد …) there may be a name, and at the end of a weak name (قوات النظام) a short form.
+        Within an office (مدير المرصد …) there may be a name, and at the end of a weak one (قوات النظام) a short form.
         """
         if sure := _sure(readings):
             actor = self.names.actor(sure[0])
             self._keep(i, after, actor, noun)
-            if actor.sort != "office":
-                return after
-            self._office = after
-            return i + 1
+            if actor.sort == "office":
+                self._office = after
+                return i + 1
+            self._within(i + 1, after, actor)
+            return after
         self.found.append(Found(i, after, None, readings=readings))
         return after - 1 if after > i + 1 and (told := self.names.tell(self.scan.words[after - 1])) and told.definite else after
+
+    def _within(self, i: int, after: int, outer: Actor) -> None:
+        """Keep a name with the article at the end of another's: the government in قوات الحكومة …."""
+        if after - i < 2 or not self.scan.words[i].startswith(_THE):
+            return
+        told = self.names.tell(self.scan.words[i])
+        end, readings = self._match(i, told.starts) if told is not None else (0, ())
+        sure = _sure(readings)
+        if end == after and sure and self.names.actor(sure[0]) is not outer:
+            self._keep(i, end, self.names.actor(sure[0]), told.noun if told is not None else None)
 
     def _keep(self, i: int, after: int, actor: Actor, noun: ShortForm | None) -> Party:
         party = self.parties.of_actor(actor, (i, after))
@@ -159,7 +171,7 @@ class Reader:
                 party.actor = self.names.actor(sure[0])
                 party.kind = party.actor.kind
             return False
-        return not (told and (told.country or told.noun)) and not self.scan.words[tokens[0]].startswith("ال")
+        return not (told and (told.country or told.noun)) and not self.scan.words[tokens[0]].startswith(_THE)
 
     def support(self) -> None:
         """Settle whom weak names mean: an actor that the text names surely, or the one of the country that it speaks of most."""
@@ -237,8 +249,7 @@ def find(
     reader.read()
     reader.introduce()
     reader.support()
-    if cast is not None:
-        add_persons(scan, cast, [(one.first, one.after) for one in names if one.kind == "person"], reader.parties, reader.found)
+    add_persons(scan, cast, [(one.first, one.after) for one in names if one.kind == "person"], reader.parties, reader.found)
     reader.named([(one.first, one.after) for one in names if one.kind == "organisation"])
     reader.short(sorted(_tokens(scan, span) for span in sources))
     return tuple(_mention(scan, one) for one in reader.found)

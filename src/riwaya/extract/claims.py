@@ -106,10 +106,10 @@ def find_parts(scan: Scan, models: Models, one: Draft, cues: frozenset[int]) -> 
 
 def likely(scan: Scan, decision: str, cue: int, options: Iterable[_Place]) -> list[tuple[float, _Place]]:
     """What the encoder says of each option of a cue's decision, without the hopeless ones."""
-    said = scan.context.pair
-    weighed = [(said(decision, cue, option.start), option) for option in options]
-    least = max((score for score, _ in weighed), default=0.0) - _HOPELESS
-    return [one for one in weighed if one[0] >= least]
+    found = list(options)
+    said = scan.context.pairs(decision, cue, [option.start for option in found])
+    least = max(said, default=0.0) - _HOPELESS
+    return [one for one in zip(said, found, strict=True) if one[0] >= least]
 
 
 def _end(one: Draft, source: tuple[int, int]) -> int:

@@ -1,7 +1,7 @@
 """What a word is where it stands: a small convolutional network over the tokens of a text, beside the linear models of `decide`.
 
 Each token is the sum of the vectors of its pieces (the word, the word without what is stuck to it, its ending, what the tables say of it).
-Three residual layers (He et al. 2016; dilated as in Yu and Koltun 2016) let it see 13 tokens to either side. Decisions then read a score
+Four residual layers (He et al. 2016; dilated as in Yu and Koltun 2016) let it see 15 tokens to either side. Decisions then read a score
 off one token (`word`) or off a pair of tokens (`pair`), which is added to the linear model's; names are read off as tags (`tags`). The
 numbers are data: `encoder.npz`, learned by `make train`, first by guessing hidden words of the unlabelled corpus, then together with the
 linear weights from the annotated reports.
@@ -10,9 +10,9 @@ Computed in 32-bit floats with numpy; nothing is random.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -23,13 +23,10 @@ from riwaya.lang.tables import PACKAGED
 if TYPE_CHECKING:
     from riwaya.extract.scan import Lexicon, Scan
 
-DILATIONS = (1, 3, 9)  # tokens between the three that each layer looks at
+DILATIONS = (1, 2, 4, 8)  # tokens between the three that each layer looks at
 REACH = 11  # tokens: pairs further apart than this are as far as this
 # tokens behind and ahead of the one that asks for which pairs are scored: as far as each decision looks
-_SEEN = {
-    "source": (160, 20), "phrase": (1, 24), "opening": (4, 48), "ending": (4, 450), "beginning": (160, 1), "link": (2_000, 2_000),
-    "speaker": (2_000, 1),
-}  # fmt: skip
+_SEEN = {"source": (160, 20), "phrase": (1, 24), "opening": (4, 48), "ending": (4, 450), "beginning": (160, 1)}
 _KEPT = 50_000  # words whose vectors are kept: 64 MB at most; a text of more is read all the same
 _NOTHING = -1  # the row of a token without a known piece: zeros, the last
 _BLOCK = 2_048  # tokens encoded at a time
@@ -79,10 +76,11 @@ def known_pieces(token: str, lex: Lexicon, rows: Mapping[str, int]) -> list[int]
 
 
 def marks(scan: Scan) -> np.ndarray[Any, np.dtype[np.int64]]:
-    """What is marked of each token beside its word: 1 in a quotation, 2 in an expression of time, 3 in both; 0 otherwise."""
+    """What is marked of each token beside its word: 1 in a quotation, 2 in an expression of time, 3 in both, 0 in neither; and 4 times what
+    the tables know of names there (`known`)."""
     quoted = np.array(scan.inside[: scan.size], dtype=np.int64) >= 0
     timed = np.array([seen == "time" for seen in scan.seen[: scan.size]], dtype=np.int64)
-    return quoted + 2 * timed
+    return quoted + 2 * timed + 4 * np.array(scan.known, dtype=np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -217,7 +215,7 @@ class Context:
         self._hidden = encoder.encode(vectors, encoder.numbers["flag"][marks(scan)])
         self._words: dict[str, list[float]] = {}
         self._keys: dict[str, Array] = {}
-        self._rows: dict[tuple[str, int], tuple[int, list[float]]] = {}
+        self._rows: dict[tuple[str, int], tuple[int, list[float], float]] = {}
 
     def word(self, decision: str, i: int) -> float:
         """What token i itself speaks for, in log-odds."""
@@ -228,26 +226,51 @@ class Context:
             found = self._words[decision] = (inner @ numbers[f"{decision}.out"] + numbers[f"{decision}.out bias"]).tolist()
         return found[i] if 0 <= i < self._size else 0.0
 
-    def tags(self) -> list[int]:
-        """The likeliest of TAGS for each token, as its number."""
+    @cached_property
+    def tags(self) -> Array:
+        """For each token, what speaks for each of TAGS, in log-odds of each other."""
         numbers = self._encoder.numbers
         inner = np.maximum(self._hidden @ numbers["entity.in"] + numbers["entity.in bias"], 0)
-        found: list[int] = (inner @ numbers["entity.out"] + numbers["entity.out bias"]).argmax(1).tolist()
+        found: Array = inner @ numbers["entity.out"] + numbers["entity.out bias"]
         return found
+
+    @cached_property
+    def _persons(self) -> list[float]:
+        e = np.exp(self.tags - self.tags.max(1, keepdims=True))
+        person = e[:, 1] + e[:, 2]
+        found: list[float] = (np.log(person + 1e-9) - np.log(e.sum(1) - person + 1e-9)).tolist()
+        return found
+
+    def person(self, i: int) -> float:
+        """The log-odds of token i belonging to a person's name."""
+        return self._persons[i] if 0 <= i < self._size else -9.0
 
     def pair(self, decision: str, i: int, k: int) -> float:
         """What speaks for token k (-1: for nothing) answering the decision that token i asks for, in log-odds."""
-        if k < 0:
-            head = self._encoder.heads[decision]
-            return float(self._hidden[i] @ head.none) + head.none_bias
+        return self.pairs(decision, i, (k,))[0]
+
+    def pairs(self, decision: str, i: int, tokens: Iterable[int]) -> list[float]:
+        """What speaks for each of these tokens (-1: for nothing) answering the decision that token i asks for, in log-odds."""
         row = self._rows.get((decision, i))
         if row is None:
             row = self._rows[decision, i] = self._row(decision, i)
-        first, scores = row
-        at = min(k, self._size - 1) - first
-        return scores[at] if 0 <= at < len(scores) else 0.0
+        first, scores, nothing = row
+        last, after = self._size - 1, first + len(scores)
+        return [
+            nothing
+            if k < 0
+            else scores[k - first]
+            if first <= k < after
+            else 0.0
+            if k <= last
+            else scores[last - first]
+            if after > last
+            else 0.0
+            for k in tokens
+        ]
 
-    def _row(self, decision: str, i: int) -> tuple[int, list[float]]:
+    def _row(self, decision: str, i: int) -> tuple[int, list[float], float]:
+        """What token i's decision says of the tokens from the first one that it looks at, and of nothing."""
         head = self._encoder.heads[decision]
         keys = self._keys.get(decision)
         if keys is None:
@@ -255,7 +278,7 @@ class Context:
         first, after = max(0, i - head.behind), min(self._size, i + head.ahead)
         scores = keys[first:after] @ (self._hidden[i] @ head.ask + head.ask_bias)
         scores += head.gaps[first - i + head.behind : after - i + head.behind]
-        return first, scores.tolist()
+        return first, scores.tolist(), float(self._hidden[i] @ head.none) + head.none_bias
 
 
 @cache

@@ -1,40 +1,17 @@
-"""Which words of a phrase are a person's name, and which name the text gives in full: decision `name`."""
+"""Which words of a phrase are a person's name, as the encoder tags them, and which name the text gives in full."""
 
 from __future__ import annotations
 
-from riwaya.extract.decide import Models
 from riwaya.extract.scan import Scan
 
-_JOINING = frozenset(("بن", "ابن", "بنت", "ال", "ابو", "ام", "عبد", "ابي", "ولد", "دي", "فان", "دو", "بو", "سي", "فون"))
+JOINING = frozenset(("بن", "ابن", "بنت", "ال", "ابو", "ام", "عبد", "ابي", "ولد", "دي", "فان", "دو", "بو", "سي", "فون"))
 _CALLED = frozenset(("هو", "هي", "يدعي", "تدعي", "ويدعي", "وتدعي", "المدعو", "واسمه", "اسمه"))
 _OPENING = frozenset(("عبد", "ابو", "ابي", "بن", "ال", "ام", "بنت", "ابن"))  # a name never ends with these
 _LAST_NAME = 0.7  # a word with the article behind a given name, and no other behind it, is nearly always the family's name
 _LONGEST = 8  # tokens of the longest name
 
 
-def name_features(scan: Scan, start: int, k: int, after: int, *, named: bool) -> list[str]:
-    """What speaks for token k of the phrase [start, after) belonging to a person's name; `named`: the token before it does."""
-    word, left, right = scan.words[k], scan.seen[k - 1], scan.seen[k + 1]
-    known = word in scan.lexicon.names
-    here = "name" if known else scan.seen[k]
-    previous = scan.words[k - 1] if k > start else "<"
-    following = scan.words[k + 1] if k + 1 < after else ">"
-    definite = f"{previous[:2] == 'ال'}{word[:2] == 'ال'}{following[:2] == 'ال'}"
-    place = "only" if after - start == 1 else "first" if k == start else "last" if k == after - 1 else "inside"
-    return [
-        f"named={named}/here={here}", f"named={named}/definite={definite}", f"named={named}/place={place}", f"named={named}/right={right}",
-        f"known={known}/place={place}", f"head={scan.heads[start]}/place={place}",
-        f"left known={previous in scan.lexicon.names}/{known}", f"right known={following in scan.lexicon.names}/{known}",
-        f"length={min(6, after - start)}/{place}", f"left={left}/definite={definite}",
-    ]  # fmt: skip
-
-
-def belonging(models: Models, scan: Scan, start: int, k: int, after: int, *, named: bool) -> float:
-    """The log-odds of token k of the phrase [start, after) belonging to a person's name."""
-    return models.odds("name", scan.context.word("name", k), lambda: name_features(scan, start, k, after, named=named))
-
-
-def name_within(scan: Scan, models: Models, start: int, after: int) -> tuple[int, int] | None:
+def name_within(scan: Scan, start: int, after: int) -> tuple[int, int] | None:
     """The token range of the person's name in the phrase [start, after), or `None` if it names nobody."""
     best: tuple[float, int, int] | None = None
     first, total = -1, 0.0
@@ -47,7 +24,7 @@ def name_within(scan: Scan, models: Models, start: int, after: int) -> tuple[int
             and scan.classes[k] not in ("comma", "mark", "dash")
             and not (first >= 0 and _office(scan, k) and not _surname(scan, first, k, after))
         ):
-            score = belonging(models, scan, start, k, after, named=first >= 0)
+            score = scan.context.person(k)
             score += (
                 _LAST_NAME
                 if first >= 0 and scan.words[k].startswith("ال") and (k == after - 1 or not scan.words[k + 1].startswith("ال"))
@@ -78,7 +55,7 @@ def _surname(scan: Scan, first: int, k: int, after: int) -> bool:
     return k == after - 1
 
 
-def name_beside(scan: Scan, models: Models, after: int) -> tuple[int, int] | None:
+def name_beside(scan: Scan, after: int) -> tuple[int, int] | None:
     """The name that stands in apposition behind a phrase that ends at token `after`: «…، سالم الدهّان،» or «هو سالم الدهّان»."""
     if scan.classes[after] not in ("comma", "bracket", "dash") and scan.words[after] not in _CALLED:
         return None
@@ -88,7 +65,7 @@ def name_beside(scan: Scan, models: Models, after: int) -> tuple[int, int] | Non
         last += 1
     if not 1 <= last - first <= _LONGEST:
         return None
-    found = name_within(scan, models, first, last)
+    found = name_within(scan, first, last)
     if found and found[0] == first and (found[1] == last or scan.words[after] in _CALLED):
         return found
     if found and found[1] == last and scan.heads[first] in ("honorific", "role"):
@@ -96,14 +73,14 @@ def name_beside(scan: Scan, models: Models, after: int) -> tuple[int, int] | Non
     return None
 
 
-def fullest(scan: Scan, models: Models, name: tuple[int, int], places: dict[str, list[int]]) -> tuple[int, int]:
+def fullest(scan: Scan, name: tuple[int, int], places: dict[str, list[int]]) -> tuple[int, int]:
     """The longest form that the text gives of a name: where its last word stands elsewhere behind more of the name."""
     first, after = name
     best = name
     wanted = scan.words[first:after]
     for at in places.get(scan.words[after - 1], ())[:40]:
-        start = _leftmost(scan, models, at)
-        end = _rightmost(scan, models, start, at) if start == at else at + 1
+        start = _leftmost(scan, at)
+        end = _rightmost(scan, start, at) if start == at else at + 1
         words = scan.words[start:end]
         bare = [unprefixed(scan, words[0]), *words[1:]]
         if len(words) > best[1] - best[0] and all(word in bare for word in wanted):
@@ -111,17 +88,15 @@ def fullest(scan: Scan, models: Models, name: tuple[int, int], places: dict[str,
     return best
 
 
-def name_ending(scan: Scan, models: Models, after: int) -> tuple[int, int] | None:
+def name_ending(scan: Scan, after: int) -> tuple[int, int] | None:
     """The name of two words or more that ends right before token `after`: in «سالم الدهّان وزير النقل», before the office."""
     last = after - 1
     if last < 1 or not _may_end_name(scan, last):
         return None
-    start = _leftmost(scan, models, last)
-    if after - start < 2 or (
-        unprefixed(scan, scan.words[start]) not in scan.lexicon.names and belonging(models, scan, start, start, after, named=False) <= 0
-    ):
+    start = _leftmost(scan, last)
+    if after - start < 2 or (unprefixed(scan, scan.words[start]) not in scan.lexicon.names and scan.context.person(start) <= 0):
         return None
-    inside = name_within(scan, models, start, after)
+    inside = name_within(scan, start, after)
     return (start, after) if inside and inside[1] == after and inside[1] - inside[0] >= 2 else None
 
 
@@ -133,7 +108,7 @@ def _may_end_name(scan: Scan, k: int) -> bool:
     return not (scan.classes[k] or scan.heads[k] or word.startswith("ال"))
 
 
-def _leftmost(scan: Scan, models: Models, at: int) -> int:
+def _leftmost(scan: Scan, at: int) -> int:
     """Where the name that ends with token `at` begins."""
     start = at
     while start > 0 and at - start < _LONGEST - 1:
@@ -142,23 +117,19 @@ def _leftmost(scan: Scan, models: Models, at: int) -> int:
             break
         if unprefixed(scan, word) != word:
             return start - 1
-        if (
-            word not in scan.lexicon.names
-            and word not in _JOINING
-            and belonging(models, scan, start - 1, start - 1, at + 1, named=False) <= 0
-        ):
+        if word not in scan.lexicon.names and word not in JOINING and scan.context.person(start - 1) <= 0:
             break
         start -= 1
     return start
 
 
-def _rightmost(scan: Scan, models: Models, start: int, at: int) -> int:
+def _rightmost(scan: Scan, start: int, at: int) -> int:
     """One past the last token of the name that holds token `at`."""
     end = at + 1
     while end < scan.size and end - start < _LONGEST and not scan.classes[end] and not scan.heads[end]:
         word = scan.words[end]
-        likely = word in scan.lexicon.names or word in _JOINING or (scan.company[end] == "~" and not scan.cues[end])
-        if not likely or belonging(models, scan, start, end, end + 2, named=True) <= 1.0:
+        likely = word in scan.lexicon.names or word in JOINING or (scan.company[end] == "~" and not scan.cues[end])
+        if not likely or scan.context.person(end) <= 1.0:
             break
         end += 1
     return end

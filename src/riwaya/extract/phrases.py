@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 
 from riwaya.extract.cues import Form
 from riwaya.extract.names import unprefixed
-from riwaya.extract.scan import Scan
+from riwaya.extract.scan import REMEMBERED, Scan
 from riwaya.extract.sources import opens_phrase
 from riwaya.text.normal import fold
 
@@ -90,11 +90,25 @@ def stem(word: str) -> str:
 
 def content_words(scan: Scan, phrase: tuple[int, int]) -> frozenset[str]:
     """The words of a phrase that say what it is, without articles, clitics and endings."""
-    return frozenset(
-        stem(scan.lexicon.bare(scan.words[k]))
-        for k in range(*phrase)
-        if scan.classes[k] in ("", "aside", "place of speech") and scan.words[k] not in ("اخر", "نفس", "نفسه", "نفسها", "ذاته", "ذاتها")
-    )
+    found = scan.told.get(phrase)
+    if found is None:
+        found = scan.told[phrase] = frozenset(
+            bare_stem(scan, scan.words[k])
+            for k in range(*phrase)
+            if scan.classes[k] in ("", "aside", "place of speech") and scan.words[k] not in ("اخر", "نفس", "نفسه", "نفسها", "ذاته", "ذاتها")
+        )
+    return found
+
+
+def bare_stem(scan: Scan, word: str) -> str:
+    """A word without conjunction, preposition, article and ending."""
+    stems = scan.lexicon.stems
+    found = stems.get(word)
+    if found is None:
+        found = stem(scan.lexicon.bare(word))
+        if len(stems) < REMEMBERED:
+            stems[word] = found
+    return found
 
 
 def same_name(a: list[str], b: list[str]) -> bool:

@@ -13,6 +13,7 @@ from functools import cache, cached_property
 
 from riwaya.extract.cues import CueWords, Form, cue_words
 from riwaya.extract.encoder import Context, Encoder, Met, load_encoder
+from riwaya.extract.known import known_names
 from riwaya.lang.tables import PACKAGED, Words
 from riwaya.model import Span
 from riwaya.text.normal import fold
@@ -21,7 +22,7 @@ from riwaya.text.words import QUOTES, STOPS, Reading
 _ARTICLES = ("وال", "بال", "فال", "كال", "ولل", "ال", "لل")
 COMMAS = frozenset("،,;؛")
 _DEEPEST = 6  # quotations within quotations; deeper ones are noise
-_REMEMBERED = 60_000  # words whose readings are kept: 60 MB at most
+REMEMBERED = 60_000  # words whose readings are kept: 60 MB at most
 DASHES = frozenset("-–—")
 _DOTTED = frozenset(
     ("علي",)
@@ -33,6 +34,7 @@ class Lexicon:
     """The tables that the rules of attribution read, folded and turned into look-ups."""
 
     def __init__(self, words: Words) -> None:
+        self.words = words
         self.cues: CueWords = cue_words(words)
         self.particle: dict[str, str] = {}
         for row in words.rows("particles"):
@@ -50,6 +52,7 @@ class Lexicon:
         self.names: frozenset[str] = frozenset(fold(word) for row in words.rows("names") for word in row["words"])
         self.company: dict[str, str] = _company()
         self._bare: dict[str, str] = {}
+        self.stems: dict[str, str] = {}
         self.told: dict[str, _Told] = {}
         self.met: dict[Encoder, Met] = {}
         self.joining: _Told = ("", "word", "~", "", ())
@@ -59,7 +62,7 @@ class Lexicon:
         found = self._bare.get(token)
         if found is None:
             found = self._strip(token)
-            if len(self._bare) < _REMEMBERED:
+            if len(self._bare) < REMEMBERED:
                 self._bare[token] = found
         return found
 
@@ -80,7 +83,7 @@ class Lexicon:
         if told is None:
             kind, head, forms = self._class(token), self.head_of(token), self.cues.forms(token)
             told = (kind, _seen(self, token, kind, head, forms), _kept(self, token), head, forms)
-            if len(self.told) < _REMEMBERED:
+            if len(self.told) < REMEMBERED:
                 self.told[token] = told
         return told
 
@@ -146,6 +149,16 @@ class Scan:
     def context(self) -> Context:
         """What the encoder says of the tokens; worked out when it is first asked for."""
         return Context(self, load_encoder())
+
+    @cached_property
+    def told(self) -> dict[tuple[int, int], frozenset[str]]:
+        """What `content_words` found in phrases, kept."""
+        return {}
+
+    @cached_property
+    def known(self) -> list[int]:
+        """What the tables know of names at each token: see `known`."""
+        return known_names(self.lexicon.words).flags(self)
 
     @cached_property
     def places(self) -> dict[str, list[int]]:

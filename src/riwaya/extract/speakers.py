@@ -14,6 +14,7 @@ from riwaya.extract.names import fullest, name_beside, name_ending, name_within
 from riwaya.extract.phrases import (
     ARTICLES,
     agrees,
+    bare_stem,
     content_words,
     far,
     indefinite,
@@ -21,7 +22,6 @@ from riwaya.extract.phrases import (
     plural,
     reports,
     same_name,
-    stem,
     subject_place,
 )  # fmt: skip
 from riwaya.extract.scan import Scan
@@ -55,13 +55,6 @@ class Entity:
     by: str = ""
 
 
-def seat(entity: Entity | None) -> int:
-    """The token where an entity was last spoken of: the first of the phrase that named it last, or of its name; -1 for nobody."""
-    if entity is None:
-        return -1
-    return entity.phrases[-1][0] if entity.phrases else entity.name[0]
-
-
 class Cast:
     """The sources of one text, as they come up in it."""
 
@@ -77,10 +70,10 @@ class Cast:
     def named(self, phrase: tuple[int, int], cue: int, form: Form, *, nested: bool = False) -> Entity:
         """The entity that a source phrase names: one met before, or a new one. `nested`: the cue stands in another claim's content."""
         scan = self.scan
-        name = name_within(scan, self.models, *phrase) if scan.heads[phrase[0]] not in NAMELESS else None
+        name = name_within(scan, *phrase) if scan.heads[phrase[0]] not in NAMELESS else None
         if name is None and scan.heads[phrase[0]] not in NAMELESS:
-            name = name_beside(scan, self.models, phrase[1])
-        entity = self._person(fullest(scan, self.models, name, self._places)) if name is not None else self._linked(phrase, form)
+            name = name_beside(scan, phrase[1])
+        entity = self._person(fullest(scan, name, self._places)) if name is not None else self._linked(phrase, form)
         if len(entity.phrases) < _LINKED:
             entity.phrases.append(phrase)
         entity.words.update(content_words(scan, phrase))
@@ -107,16 +100,12 @@ class Cast:
         if (named := self._by_surname(phrase)) is not None:
             return named
         options = self.links(phrase)
-        said = self.scan.context.pair
-        scores = [
-            said("link", phrase[0], seat(option)) + self.models.score("link", self.link_features(phrase, option, options))
-            for option in options
-        ]
+        scores = [self.models.score("link", self.link_features(phrase, option, options)) for option in options]
         chosen = options[scores.index(max(scores))]
         if chosen is None:
             return self._new(Entity(self._longer(phrase, form), False))
         if chosen.last < 0:
-            return self._person(fullest(self.scan, self.models, chosen.name, self._places))
+            return self._person(fullest(self.scan, chosen.name, self._places))
         if not chosen.person and len(content_words(self.scan, phrase)) > len(content_words(self.scan, chosen.name)):
             chosen.name = phrase
         return chosen
@@ -150,7 +139,7 @@ class Cast:
         """What speaks for a phrase meaning this source."""
         scan = self.scan
         words = content_words(scan, phrase)
-        head = stem(scan.lexicon.bare(scan.words[phrase[0]]))
+        head = bare_stem(scan, scan.words[phrase[0]])
         kind = scan.heads[phrase[0]] or ("definite" if scan.words[phrase[0]].startswith(ARTICLES) else "word")
         size = min(3, phrase[1] - phrase[0])
         new = "new" if indefinite(scan, phrase) else "given"
@@ -183,7 +172,7 @@ class Cast:
 
     def _match(self, words: frozenset[str], head: str, option: Entity, have: set[str]) -> str:
         """How a phrase's words lie to an entity's."""
-        heads = {stem(self.scan.lexicon.bare(self.scan.words[p[0]])) for p in (*option.phrases, *option.titles)}
+        heads = {bare_stem(self.scan, self.scan.words[p[0]]) for p in (*option.phrases, *option.titles)}
         same = "head" if head in heads else "inside" if head in have else "other"
         rest = words - {head}
         if not rest:
@@ -281,7 +270,7 @@ class Cast:
                 and not reports(scan, after)
             ):
                 after += 1
-            name = name_within(scan, self.models, i, after) or name_beside(scan, self.models, after)
+            name = name_within(scan, i, after) or name_beside(scan, after)
             if name and name[0] > i:
                 yield (i, min(name[0], after)), name
                 i = max(i + 1, name[0])
@@ -290,7 +279,7 @@ class Cast:
         for at in range(2, scan.size):
             if scan.heads[at] == "role" and not scan.classes[at]:
                 end = at - 1 if scan.classes[at - 1] == "comma" else at
-                name = name_ending(scan, self.models, end)
+                name = name_ending(scan, end)
                 if name is not None:
                     yield (at, self._title_end(at)), name
 
@@ -306,12 +295,9 @@ class Cast:
     def unexpressed(self, cue: int, form: Form, within: Entity | None, *, nested: bool = False) -> Entity | None:
         """The earlier source that an unexpressed one is; `None` where nobody is implied. `within`: whose content the cue stands in."""
         options = self.candidates(cue, form)
-        said, score = self.scan.context.pair, self.models.score
-        scores = [
-            said("speaker", cue, seat(entity)) + score("speaker", self.candidate_features(cue, form, entity, rank, within, nested))
-            for rank, entity in enumerate(options)
-        ]
-        scores.append(said("speaker", cue, -1) + score("speaker", self.nobody_features(cue, form)))
+        score = self.models.score
+        scores = [score("speaker", self.candidate_features(cue, form, entity, rank, within, nested)) for rank, entity in enumerate(options)]
+        scores.append(score("speaker", self.nobody_features(cue, form)))
         best = scores.index(max(scores))
         if best == len(options):
             return None
@@ -327,7 +313,7 @@ class Cast:
         """A source from now on: somebody named or described who is credited for the first time without being named again."""
         if entity.last == -2:
             if entity.person:
-                adopted = self._person(fullest(self.scan, self.models, entity.name, self._places))
+                adopted = self._person(fullest(self.scan, entity.name, self._places))
             else:
                 adopted = self._linked(entity.phrases[0], form)
                 if adopted.kind == "unspecified":
@@ -360,7 +346,7 @@ class Cast:
             end = min(phrase_end(scan, self.models, k, cue, form), cue)
             if end <= k:
                 continue
-            name = name_within(scan, self.models, k, end) if scan.heads[k] not in NAMELESS else None
+            name = name_within(scan, k, end) if scan.heads[k] not in NAMELESS else None
             entity = Entity(
                 name or (k, end),
                 name is not None,
@@ -384,7 +370,7 @@ class Cast:
             if first <= name[0] < cue and not any(
                 same_name(words, scan.words[slice(*entity.name)]) for entity in [*self.persons(words[-1]), *found]
             ):
-                found.append(Entity(fullest(scan, self.models, name, self._places), True, "person", [title], last=-1))
+                found.append(Entity(fullest(scan, name, self._places), True, "person", [title], last=-1))
         return found[:2]
 
     def candidate_features(self, cue: int, form: Form, entity: Entity, rank: int, within: Entity | None, nested: bool) -> list[str]:

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from math import exp
 from typing import NamedTuple
 
-from riwaya.model import Place
+from riwaya.model import Location, Place
 from riwaya.places.grammar import Grammar
+from riwaya.places.keys import loose
 from riwaya.places.layers import Found, Gazetteers
 from riwaya.places.space import kilometres
-from riwaya.places.store import Hit
 
 SETTLED = frozenset({"city", "town", "village", "settlement"})
 AREAS = frozenset({"country", "governorate", "district"})
@@ -35,16 +35,21 @@ _SEAT = 100.0  # kilometres from a governorate's middle to the town it is named 
 
 
 class Asked(NamedTuple):
-    """What a phrase is looked up in, and what is known beside it."""
+    """What a phrase is looked up in, what is known beside it, and what was answered of its parts, so that none is read twice."""
 
     gazetteers: Gazetteers
     grammar: Grammar
+    answered: dict[tuple[tuple[str, ...], tuple[Place, ...], frozenset[str]], Location]
     country: str | None = None
     near: tuple[Place, ...] = ()
 
+    def beside(self, places: tuple[Place, ...]) -> Asked:
+        """The same with these places beside it too."""
+        return self._replace(near=tuple(dict.fromkeys((*self.near, *places))))
+
 
 class Pick(NamedTuple):
-    """The place meant; of several with one name, `None` where none is clearly meant. `seat` is the town that gave a governorate its name."""
+    """The place meant; of several, `None` where none is clearly meant. `seat` is the town that a governorate is named after."""
 
     place: Place | None
     score: float
@@ -56,8 +61,8 @@ class Pick(NamedTuple):
 def choose(found: Sequence[Found], asked: Asked, wish: frozenset[str] = frozenset()) -> Pick | None:
     """The place meant among those found, of a kind wished for if there is one; None where nothing was found in reach."""
     weighed = [(weight, one) for one in found if (weight := _weight(one, asked, wish)) > 0]
-    nearest = min((_distance(one.hit) for _, one in weighed), default=0)
-    weighed = sorted((pair for pair in weighed if _distance(pair[1].hit) == nearest), key=lambda pair: (-pair[0], pair[1].place.id))
+    nearest = min((_distance(one, wish) for _, one in weighed), default=0)
+    weighed = sorted((pair for pair in weighed if _distance(pair[1], wish) == nearest), key=lambda pair: (-pair[0], pair[1].place.id))
     if not weighed:
         return None
     total = sum(weight for weight, _ in weighed)
@@ -77,9 +82,9 @@ def choose(found: Sequence[Found], asked: Asked, wish: frozenset[str] = frozense
     )
 
 
-def _distance(hit: Hit) -> int:
+def _distance(one: Found, wish: frozenset[str]) -> int:
     """How far a hit's name is from the one asked for: candidates farther than the nearest are not weighed."""
-    return 2 * (hit.spelling == "loose") + hit.bare
+    return 2 * (one.hit.spelling == "loose") + (one.hit.bare and one.place.kind not in wish)
 
 
 def _apart(one: Place, other: Place) -> bool:
@@ -95,14 +100,15 @@ def _doubt(best: Found, found: Sequence[Found], asked: Asked, wish: frozenset[st
     small = best.place.kind in _SMALL and best.place.population < _LARGE
     if not small or (asked.near and _nearness(best.place, asked.near) > _BESIDE):
         return None
-    if best.layer < len(asked.gazetteers.layers) - 1 and _distance(best.hit) == 0:
+    if best.layer < len(asked.gazetteers.layers) - 1 and not best.hit.bare:
         return None
     one_word = best.hit.bare or " " not in best.place.name.strip()
     if best.place.kind == "neighbourhood" and "neighbourhood" not in wish and one_word:
         return "a quarter named without its town"
     if best.hit.noun and not wish:
         return "an ordinary word too"
-    namesakes = [one.place for one in found if _apart(one.place, best.place)]
+    known = (one for one in found if not one.hit.bare or one.place.kind in _KNOWN_BARE)
+    namesakes = [one.place for one in known if _apart(one.place, best.place)]
     return f"{len(namesakes)} other places bear this name, and nothing says which" if namesakes else None
 
 
@@ -134,12 +140,13 @@ def _nearness(place: Place, near: Sequence[Place]) -> float:
 
 
 def _province(best: Place, found: Sequence[Found]) -> Place | None:
-    """The governorate or country that bears the same name as a town in it, or None."""
+    """The governorate or country that bears a town's own name as its own, or None."""
     if best.kind not in SETTLED:
         return None
     for one in found:
         place = one.place
-        if place.kind in ("governorate", "country") and place.country == best.country and (
+        named_alike = place.kind in ("governorate", "country") and loose(place.name).endswith(loose(best.name))
+        if named_alike and place.country == best.country and (
             kilometres(place, best) <= _SEAT or place.id == best.within or place.kind == "country"
         ):  # fmt: skip
             return place

@@ -9,9 +9,7 @@ from typing import NamedTuple
 from riwaya.lang.tables import Words
 from riwaya.text.normal import fold
 
-_LEFT_OUT = frozenset(
-    {"village", "town", "city", "governorate", "state", "district", "quarter", "camp", "river"}
-)  # groups whose word is often left out
+_LEFT_OUT = frozenset({"kind", "after"})  # roles of words that may be left out, or change places with another of their group
 AND = "و"
 _CLITICS = "وفبلك"
 _TO_THE = "لل"  # ل with the article
@@ -56,7 +54,11 @@ class Grammar:
 
     def _bare(self, words: Sequence[str], kind: str) -> str:
         found = self._row(words)
-        return " ".join(words[found.length :]) if found and found.group in _LEFT_OUT and kind in found.kinds else ""
+        return (
+            " ".join(words[found.length :])
+            if found and (found.role in _LEFT_OUT or found.group == "quarter") and kind in found.kinds
+            else ""
+        )
 
     def _row(self, words: Sequence[str]) -> Word | None:
         """The longest row that these words begin with."""

@@ -28,7 +28,9 @@ _MOST = 20  # tokens of a phrase: what is longer is a sentence
 _APART = 60.0  # kilometres: what is farther from a place is not in it, nor beside it
 _SEVERAL = 25.0  # kilometres from their middle: several places nearer than this are told by it
 _INHABITED = SETTLED | AREAS | {"neighbourhood", "camp"}
-_STRICT = frozenset({"river", "lake", "mountain", "island", "country", "settlement", "road", "dam"})  # their words go before nothing else
+_STRICT = frozenset(
+    {"river", "lake", "mountain", "island", "country", "settlement", "road", "dam", "region"}
+)  # their words go before nothing else
 _LONG = 5  # letters that a name needs, without its article, to be known by a loose spelling: shorter ones are often other words
 _ANY: frozenset[str] = frozenset()
 _WASTE = 2 * answers.NEAR
@@ -42,7 +44,7 @@ def locate(
     `country` (ISO 3166-1 alpha-2) is where it is known to lie: nothing is found in others. `near` are other places of the same text, which
     settle which of several is meant; a country among them makes its places likelier, and leaves the others possible.
     """
-    asked = Asked(gazetteers, grammar(words or load()), country, tuple(near))
+    asked = Asked(gazetteers, grammar(words or load()), {}, country, tuple(near))
     tokens = [token if _WORD.match(token) else _SEPARATOR for token in _TOKENS(_UNSEEN.sub("", unicodedata.normalize("NFKC", phrase)))]
     if len(tokens) > _MOST:
         return Location(why=f"{len(tokens)} words and marks: a name and what stands around it has {_MOST} at most")
@@ -55,6 +57,13 @@ Rule = Callable[[Tokens, Asked, frozenset[str]], Location | None]
 
 def _resolve(tokens: Tokens, asked: Asked, wish: frozenset[str]) -> Location:
     """The answer of the first rule that has one; else that of the first that can say why there is none. `wish` are kinds it may have."""
+    asking = tuple(tokens), asked.near, wish
+    if asking not in asked.answered:
+        asked.answered[asking] = _read(tokens, asked, wish)
+    return asked.answered[asking]
+
+
+def _read(tokens: Tokens, asked: Asked, wish: frozenset[str]) -> Location:
     reason: Location | None = None
     if not any(map(_WORD.match, tokens)):
         return Location(why="no words")
@@ -72,6 +81,8 @@ def _resolve(tokens: Tokens, asked: Asked, wish: frozenset[str]) -> Location:
 def _itself(tokens: Tokens, asked: Asked, wish: frozenset[str]) -> Location | None:
     """The whole phrase is the name of a place."""
     name = [token for token in tokens if token != _SEPARATOR]
+    if not name:
+        return None
     lead = asked.grammar.at(name, 0)
     pick = choose(_named(name, asked), asked, wish or (lead.kinds if lead else _ANY))
     return pick and answers.itself(pick, asked.grammar.kinds[pick.place.kind] if pick.place else None)
@@ -207,6 +218,8 @@ def _apart(tokens: Tokens, asked: Asked, wish: frozenset[str]) -> Location | Non
     known = [whole for whole in wholes if whole.place]
     if not known:
         return None
+    around = asked.beside(tuple(whole.place for whole in known if whole.place))
+    wholes = [whole if whole.place else _resolve(part, around, _ANY) for part, whole in zip(parts, wholes, strict=True)]
     unknown = next((part for part, whole in zip(parts, wholes, strict=True) if not whole.place), None)
     return _within(unknown, min(known, key=_size), asked) if unknown else _finest(parts, wholes, asked)
 
@@ -226,7 +239,7 @@ def _finest(parts: list[Tokens], wholes: list[Location], asked: Asked) -> Locati
     best = min(range(len(wholes)), key=lambda i: _size(wholes[i]))
     others = [whole for i, whole in enumerate(wholes) if i != best]
     beside = tuple(whole.place for whole in others if whole.place)
-    again = _resolve(parts[best], asked._replace(near=(*asked.near, *beside)), _ANY)
+    again = _resolve(parts[best], asked.beside(beside), _ANY)
     finest = again if again.place else wholes[best]
     fits = any(answers.distance(finest, other) <= max(_APART, (other.radius or 0) / 1000) for other in others)
     return finest if fits else answers.unknown("places far apart", max(wholes, key=_size))
@@ -266,12 +279,19 @@ def _head_and_tail(head: Tokens, word: Word, tail: Tokens, asked: Asked) -> Loca
     host = _resolve(tail, asked, _ANY if word.role in ("kind", "countryside") else SETTLED)
     if host.place is None:
         return None
-    own = _resolve(head, asked._replace(near=(*asked.near, host.place)), _ANY)
+    own = _resolve(head, asked.beside((host.place,)), _ANY)
     if own.place and answers.distance(own, host) <= max(_APART, (host.radius or 0) / 1000):
         return replace(own, why=f"{own.why}, by {host.place.name}")
     if word.role in ("near", "direction"):
-        return answers.beside(host, word.group, " ".join(head))
+        return _out_there(head, word, host, asked)
     return None if own.place and word.role in ("kind", "after") else _within(head, host, asked)
+
+
+def _out_there(head: Tokens, word: Word, host: Location, asked: Asked) -> Location:
+    """What no gazetteer knows, near a place: within some 25 km of it; a road north of it is a line."""
+    lead = asked.grammar.at(head, 0)
+    known = answers.beside(host, word.group, " ".join(head))
+    return answers.line(known, lead.group) if lead and lead.role == "line" else known
 
 
 _RULES: tuple[Rule, ...] = (_itself, _kind_and_name, _apart, _between, _followed, _led)

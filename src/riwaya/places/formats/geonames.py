@@ -12,7 +12,7 @@ from riwaya.places.formats.row import Given, Read, Refused, checked
 _COLUMNS = 19
 _CODES: dict[PlaceKind, str] = {  # feature codes
     "country": "PCL PCLI PCLD PCLF PCLS PCLIX", "governorate": "ADM1", "district": "ADM2 ADM3 ADM4 ADM5", "city": "PPLC PPLA",
-    "neighbourhood": "PPLX", "settlement": "STLMT", "camp": "CMP CMPRF", "dam": "DAM", "river": "STM STMI STMS WAD CNL", "lake": "LK LKS RSV",
+    "neighbourhood": "PPLX", "settlement": "STLMT", "camp": "CMP CMPRF", "dam": "DAM", "river": "STM STMI WAD CNL", "lake": "LK LKS RSV",
     "bridge": "BDG", "airport": "AIRP", "base": "AIRB MILB INSM", "port": "PRT HBR", "island": "ISL ISLS", "sea": "SEA GULF OCN",
     "mountain": "MT MTS HLL HLLS PK PKS RDGE", "strait": "STRT", "field": "OILF GASF", "region": "RGN AREA",
 }  # fmt: skip
