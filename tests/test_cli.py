@@ -114,7 +114,10 @@ def test_a_name_cannot_write_to_the_terminal(tmp_path: Path) -> None:
     assert "\x1b" not in done.stderr
 
 
-@pytest.mark.parametrize(("name", "begins"), [("csv", "\ufeffid,"), ("html", "<!doctype html>"), ("annotations", '{"@context":')])
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("csv", "\ufeffid,"), ("html", "<!doctype html>"), ("annotations", '{"@context":'), ("geojson", '{"type":"FeatureCollection"')],
+)
 def test_formats(bridge: Path, name: str, begins: str) -> None:
     done = run("read", bridge, "--format", name)
     assert done.exit_code == 0
@@ -164,7 +167,7 @@ def test_output_that_cannot_be_written(tmp_path: Path, bridge: Path) -> None:
     [
         (["read"], "Missing argument 'PATH...'"),
         (["read", "x", "--publishd", "x"], "Did you mean '--published'?"),
-        (["read", "x", "--format", "xml"], "'ledger', 'jsonl', 'csv', 'html', 'annotations'"),
+        (["read", "x", "--format", "xml"], "'ledger', 'jsonl', 'csv', 'html', 'annotations', 'geojson'"),
         (["read", "x", "--published", "5 March"], "write year, month and day as 2017-05-10"),
         (["read", "x", "--width", "3"], "not in the range"),
         (["read", "x", "--words", "nowhere"], "'nowhere' does not exist"),
@@ -208,7 +211,7 @@ def test_explain(bridge: Path) -> None:
     assert done.stdout.count("claim [") == 2
     assert "    why: it is said" in done.stdout
     assert run("explain", bridge, "--at", BRIDGE.index("وقال")).stdout.count("claim [") == 1
-    assert run("explain", bridge, "--at", 10).stdout == "Nothing here was taken for a claim, or came near.\n"
+    assert run("explain", bridge, "--at", 10).stdout == "Nothing here was taken for a claim, a place or an actor, or came near.\n"
 
 
 def test_explain_says_what_it_cannot_do(tmp_path: Path, bridge: Path, rows: Path) -> None:

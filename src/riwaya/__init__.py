@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         Claim,
         Failure,
         Location,
+        Name,
         Passage,
         Place,
         PlaceMention,
@@ -63,6 +64,7 @@ __all__ = [
     "InputError",
     "Location",
     "MissingInput",
+    "Name",
     "Passage",
     "Place",
     "PlaceMention",
@@ -91,8 +93,8 @@ _HOMES = {
     ),
     "riwaya.lang.tables": ("Words",),
     "riwaya.model": (
-        "Actor", "ActorMention", "Annotations", "Article", "Claim", "Failure", "Location", "Passage", "Place", "PlaceMention", "Quantity",
-        "Source", "Span", "Step", "TimeExpression",
+        "Actor", "ActorMention", "Annotations", "Article", "Claim", "Failure", "Location", "Name", "Passage", "Place", "PlaceMention",
+        "Quantity", "Source", "Span", "Step", "TimeExpression",
     ),
 }  # fmt: skip
 
@@ -130,7 +132,7 @@ def read_all(paths: Iterable[str | os.PathLike[str]], *, published: date | None 
 
 
 def annotate(article: Article | str, *, published: date | None = None, words: Words | str | os.PathLike[str] | None = None) -> Annotations:
-    """Everything read in one article, or in a text: claims, quantities and times, in the order of the text.
+    """Everything read in one article, or in a text: claims, quantities, times, actors and places, in the order of the text.
 
     `published` dates an article that has no date: relative times are resolved from it, and never without one. `words` are the tables to
     read with, or a folder of rows to lay over the packaged ones (WordsError if they break a rule). Never fails on a text.
@@ -142,7 +144,7 @@ def annotate(article: Article | str, *, published: date | None = None, words: Wo
 
 
 def explain(article: Article | str, *, words: Words | str | os.PathLike[str] | None = None, at: int | None = None) -> tuple[Step, ...]:
-    """What the rules looked at on the way to the claims, with their reasons; near misses too. `at` keeps what covers that offset."""
+    """What was looked at on the way to claims, places and actors, with reasons; near misses too. `at` keeps what covers that offset."""
     from riwaya.extract.annotate import explain as explain_article
 
     tables = _words(words)

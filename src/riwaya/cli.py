@@ -84,7 +84,7 @@ def main(ctx: click.Context) -> None:
 @click.option("--bom/--no-bom", default=True, show_default=True, help="Begin the CSV with a byte-order mark, as Excel needs.")
 @click.pass_context
 def read(ctx: click.Context, /, paths: tuple[str, ...], name: str, output: Path | None, **asked: Any) -> None:
-    """Read reports and show each claim: who gave it, in which words, through whom, how sure, with its quantities and times.
+    """Read reports and show each claim: who gave it, in which words, through whom, how sure, where and when, with what it counts.
 
     PATH is a .txt, .html or .jsonl file, gzipped or not, a folder of them, or - for standard input. What cannot be read is named on
     standard error; the rest is read, and the exit status is 1.
@@ -138,7 +138,7 @@ def _keeping() -> Iterator[Callable[[], None]]:
         gc.enable()
 
 
-@main.command(short_help="Show which rule and which words made each claim.")
+@main.command(short_help="Show why each claim, place and actor is read so.")
 @click.argument("path")
 @click.option("--at", metavar="OFFSET", type=click.IntRange(min=0), help="Only what covers this code point of the text, counted from 0.")
 @click.option("--id", "wanted", metavar="ID", help="Only the article with this id, of a PATH that holds several.")
@@ -147,7 +147,7 @@ def _keeping() -> Iterator[Callable[[], None]]:
 @_color_option
 @click.pass_context
 def explain(ctx: click.Context, /, path: str, at: int | None, wanted: str | None, **asked: Any) -> None:
-    """Show which rule and which words made each claim, and what came near to being one.
+    """Show which rule and which words made each claim, what came near to being one, and why each place and actor is the one it is.
 
     PATH is as for read. The numbers in brackets of a ledger are offsets that --at takes.
     """
@@ -172,7 +172,7 @@ def explain(ctx: click.Context, /, path: str, at: int | None, wanted: str | None
         for article in articles:
             shown = show_steps(article, explain_article(article, words=tables, at=at), look)
             heading = f"{one_line(article.id)}\n\n" if len(articles) > 1 else ""
-            _write(out, heading + (shown or "Nothing here was taken for a claim, or came near.\n"))
+            _write(out, heading + (shown or "Nothing here was taken for a claim, a place or an actor, or came near.\n"))
     if failures:
         ctx.exit(1)
 

@@ -295,10 +295,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing a rule looked at while reading: for `explain`, and for near misses."""
+    """One thing a rule looked at while reading, and what came of it: for `explain`."""
 
     span: Span
     rule: str
-    outcome: Literal["claim", "near miss"]
+    outcome: Literal["claim", "near miss", "place", "actor"]
     reason: str
     words: tuple[str, ...] = field(default=())

@@ -72,3 +72,13 @@ def test_a_head_that_the_weights_do_not_know_is_of_the_kind_that_its_row_says(ki
     (tmp_path / "heads.toml").write_text(f'[[entry]]\nhead = "guild"\nkind = "{kind}"\nwords = ["زمردنون"]\n', "utf-8")
     found = riwaya.annotate("قال الزمردنون إن المدينة سقطت.", words=load(tmp_path))
     assert [claim.source.kind for claim in found.claims] == [kind]
+
+
+def test_explain_says_why_a_place_and_an_actor_are_the_ones_they_are() -> None:
+    found = riwaya.annotate(TEXT)
+    steps = riwaya.explain(TEXT)
+    assert [step.span for step in steps if step.outcome == "place"] == [place.phrase for place in found.places]
+    assert [step.span for step in steps if step.outcome == "actor"] == [actor.span for actor in found.actors]
+    assert list(steps) == sorted(steps, key=lambda step: step.span)
+    at = found.actors[0].span.start
+    assert {step.outcome for step in riwaya.explain(TEXT, at=at)} >= {"actor"}

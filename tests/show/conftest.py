@@ -5,7 +5,22 @@ from datetime import date
 import pytest
 from hypothesis import strategies as st
 
-from riwaya.model import Annotations, Article, Claim, Passage, Quantity, Source, Span, TimeExpression
+from riwaya.model import (
+    Actor,
+    ActorMention,
+    Annotations,
+    Article,
+    Claim,
+    Location,
+    Name,
+    Passage,
+    Place,
+    PlaceMention,
+    Quantity,
+    Source,
+    Span,
+    TimeExpression,
+)
 
 TEXT = (
     "حريق في سوق الزهراب\n"
@@ -76,7 +91,67 @@ def build() -> Annotations:
         outlet="صدى الوادي",
         passages=passages,
     )
-    return Annotations(article, claims, (twelve, five), (yesterday, week), "riwaya 0 words abc")
+    return Annotations(article, claims, (twelve, five), (yesterday, week), made_by="riwaya 0 words abc")
+
+
+RAID = (
+    "قال مسعف في الخروبة إن «كتيبة السنديان» دخلت شمال قرية النبعة فجر الخميس، وإن الفصيل أسر شرطيا قرب الجسر.\n"
+    "وأضاف أن اثنين قتلا هناك.\n"
+    "ونفى مجلس الوادي ذلك."
+)
+NABAA = Place("geonames:99999999991", "النبعة", "village", "MR", 18.123456, -12.345678, "Nabaa", "x-hodh", 700, 900)
+KHARRUBA = Place("osm:n99999999992", "الخروبة", "town", "MR", 18.5, -12.5, "", "x-hodh", 9_000)
+HODH = Place("x-hodh", "الحوض", "governorate", "MR", 18.0, -12.0, "Hodh")
+OFFICES = (("x-office", 2014, None),)
+BRIGADE = Actor("sindyan", "كتيبة السنديان", "REB", "body", "Oak Brigade", "MR", 2014, None, "x", OFFICES, "Q99999999999")
+
+
+def build_raid() -> Annotations:
+    def here(words: str, *, after: str = "") -> Span:
+        start = RAID.index(words, RAID.index(after) + len(after) if after else 0)
+        return Span(start, start + len(words))
+
+    north = Location(NABAA, 18.123456, -12.345678, 2, 25_000, 0.81, (KHARRUBA, 0.12), None, "direction; exact name")
+    town = Location(KHARRUBA, 18.5, -12.5, 1, 2_644, 0.97, None, None, "exact name")
+    bridge = Location(score=0.4, runner_up=(KHARRUBA, 0.4), detail="الجسر", why="no bridge of this name")
+    places = (
+        PlaceMention(here("الخروبة"), here("الخروبة"), town),
+        PlaceMention(here("النبعة"), here("شمال قرية النبعة"), north),
+        PlaceMention(here("الجسر"), here("قرب الجسر"), bridge),
+        PlaceMention(here("الوادي"), here("الوادي"), Location(why="no gazetteer knows it")),
+    )
+    brigade = here("كتيبة السنديان")
+    actors = (
+        ActorMention(here("مسعف"), "مسعف", "MED", "person", how="form", why="an office"),
+        ActorMention(brigade, "كتيبة السنديان", "REB", "body", BRIGADE, None, "table", "a name of it"),
+        ActorMention(here("الفصيل"), "الفصيل", how="coreference", why="two that are named together fit"),
+        ActorMention(here("شرطيا"), "شرطيا", "COP", "person", how="form", why="an office"),
+        ActorMention(here("مجلس الوادي"), "مجلس الوادي", "GOV", "body", how="form"),
+    )
+    thursday = TimeExpression(here("فجر الخميس"), "TIME", date(2021, 3, 4), date(2021, 3, 4), "part of day", "2021-03-04TMO")
+    two = Quantity(here("اثنين"), 2, 2, "exact")
+    medic = Source(here("مسعف في الخروبة"), "مسعف", "anonymous", "anonymous")
+    first, second = here("«كتيبة السنديان» دخلت شمال قرية النبعة فجر الخميس"), here("الفصيل أسر شرطيا قرب الجسر")
+    claims = (
+        Claim(
+            here("قال"), medic, (first, second), times=(thursday,), actors=actors[1:4], places=places[1:3], where=places[1],
+            where_from="content", when=thursday, when_from="content", rule="say past",
+        ),
+        Claim(
+            here("وأضاف"), Source(None, "مسعف", "anonymous", "anonymous"), (here("اثنين قتلا هناك"),), quantities=(two,), where=places[1],
+            where_from="passage", when=thursday, when_from="passage", rule="say past",
+        ),
+        Claim(here("ونفى"), Source(here("مجلس الوادي"), "مجلس الوادي", "organisation", "named"), (here("ذلك"),), attitude="denied"),
+    )  # fmt: skip
+    names = (Name(brigade, "organisation"), Name(here("النبعة"), "place"))
+    article = Article("raid", RAID, published=date(2021, 3, 5))
+    return Annotations(article, claims, (two,), (thursday,), names, actors, places, "riwaya 0 words abc")
+
+
+@pytest.fixture
+def raid() -> Annotations:
+    """A report whose claims have places and actors: known, told apart, open."""
+    return build_raid()
 
 
 @pytest.fixture
@@ -105,13 +180,47 @@ def spans(text: str) -> st.SearchStrategy[Span]:
     return st.tuples(edge, edge).map(lambda pair: Span(min(pair), max(pair)))
 
 
+degrees = st.one_of(st.none(), st.floats(), st.floats(-180, 180))
+metres = st.one_of(st.none(), st.integers(0, 3_000_000))
+
+
+def locations() -> st.SearchStrategy[Location]:
+    """Of places that a user's gazetteer may have, and of none."""
+    kinds = st.sampled_from(["village", "country", "sea"])
+    place = st.builds(Place, hostile, hostile, kinds, hostile, st.floats(), st.floats(), hostile, maybe, radius=st.integers(0, 10**6))
+    runner_up = st.one_of(st.none(), st.tuples(place, st.floats()))
+    resolved = st.builds(Location, place, degrees, degrees, st.integers(1, 7), metres, st.floats(), runner_up, maybe, hostile)
+    return st.one_of(resolved, st.builds(Location, score=st.floats(), runner_up=runner_up, why=hostile))
+
+
+def actor_mentions(span: st.SearchStrategy[Span]) -> st.SearchStrategy[ActorMention]:
+    sectors, sorts = st.sampled_from(["GOV", "IMG"]), st.sampled_from(["body", "person", "office"])
+    offices = st.lists(st.tuples(hostile, st.integers(1900, 2100), st.one_of(st.none(), st.just(2020))), max_size=1).map(tuple)
+    actor = st.builds(Actor, hostile, hostile, sectors, sorts, hostile, hostile, follows=maybe, offices=offices, wikidata=maybe)
+    how = st.sampled_from(["table", "form", "coreference"])
+    either, of = st.one_of(st.none(), actor), st.one_of(st.none(), span)
+    return st.builds(ActorMention, span, hostile, st.one_of(st.none(), sectors), sorts, either, of, how, hostile)
+
+
 @st.composite
 def hostile_annotations(draw: st.DrawFn) -> Annotations:
     text = draw(hostile)
     span = spans(text)
     bounds = st.sampled_from(["exact", "about", "vague", "unknown"])
     quantities = st.lists(st.builds(Quantity, span, numbers, numbers, bounds, maybe), max_size=2)
-    times = st.lists(st.builds(TimeExpression, span, st.sampled_from(["DATE", "DURATION"]), days, days), max_size=2)
+    time = st.builds(TimeExpression, span, st.sampled_from(["DATE", "DURATION"]), days, days)
+    place, actor = st.builds(PlaceMention, span, span, locations()), actor_mentions(span)
+    listed = {"times": draw(st.lists(time, max_size=2)), "places": draw(st.lists(place, max_size=2))}
+    listed["actors"] = draw(st.lists(actor, max_size=2))
+
+    def some(name: str, other: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+        """One of the article's list, and now and then one that is not in it."""
+        return st.one_of(*([st.sampled_from(listed[name])] if listed[name] else []), other)  # type: ignore[arg-type]
+
+    def few(name: str, other: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:
+        return st.lists(some(name, other), max_size=2).map(tuple)
+
+    scopes = st.sampled_from(["content", "sentence", "passage", "unknown"])
     kinds = st.sampled_from(["person", "anonymous", "unspecified"])
     sources = st.builds(Source, st.one_of(st.none(), span), maybe, kinds, st.sampled_from(["named", "collective"]), maybe, maybe)
     claim = st.builds(
@@ -123,12 +232,20 @@ def hostile_annotations(draw: st.DrawFn) -> Annotations:
         addressee=st.one_of(st.none(), span),
         chain=st.lists(hostile, max_size=2).map(tuple),
         quantities=quantities.map(tuple),
-        times=times.map(tuple),
+        times=few("times", time),
+        actors=few("actors", actor),
+        places=few("places", place),
+        where=st.one_of(st.none(), some("places", place)),
+        where_from=scopes,
+        when=st.one_of(st.none(), some("times", time)),
+        when_from=scopes,
         rule=hostile,
     )
     article = Article(draw(hostile), text, draw(maybe), published=draw(days), url=draw(maybe), outlet=draw(maybe))
     claims = tuple(draw(st.lists(claim, max_size=4)))
-    return Annotations(article, claims, tuple(draw(quantities)), tuple(draw(times)), draw(hostile))
+    names = tuple(draw(st.lists(st.builds(Name, span, st.just("person")), max_size=1)))
+    all_times, all_actors, all_places = (tuple(listed[name]) for name in ("times", "actors", "places"))
+    return Annotations(article, claims, tuple(draw(quantities)), all_times, names, all_actors, all_places, draw(hostile))  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")

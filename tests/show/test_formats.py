@@ -39,6 +39,13 @@ def test_words_stand_verbatim(name: Format, language: str, fire: Annotations) ->
         assert words in shown
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_a_claim_names_is_in_every_format(name: Format, raid: Annotations) -> None:
+    shown = whole(name, raid, look=Look(columns=500))
+    for words in ("شمال قرية النبعة", "كتيبة السنديان", "الفصيل", "فجر الخميس"):
+        assert words in shown
+
+
 def test_a_name_that_is_no_format() -> None:
     with pytest.raises(ValueError, match="there are ledger, jsonl"):
         writer("xml")  # type: ignore[arg-type]

@@ -1,5 +1,6 @@
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,8 +40,36 @@ def test_what_the_scorer_reads(fire: Annotations) -> None:
     assert [(time["from"], time["to"]) for time in found["times"]] == [("2021-03-04", "2021-03-04"), ("2021-02-25", "2021-02-27")]
 
 
-def test_a_row_is_read_back(fire: Annotations, bare: Annotations) -> None:
+def test_a_claim_names_actors_places_and_times_by_number(raid: Annotations) -> None:
+    found = row(raid)
+    first, second, third = found["claims"]
+    assert [found["actors"][number]["name"] for number in first["actors"]] == ["كتيبة السنديان", "الفصيل", "شرطيا"]
+    assert [found["places"][number]["phrase"]["text"] for number in first["places"]] == ["شمال قرية النبعة", "قرب الجسر"]
+    where, when = found["places"][second["where"]], found["times"][second["when"]]
+    assert (where["place"]["name"], where["where_prec"], where["radius"], second["where_from"]) == ("النبعة", 2, 25_000, "passage")
+    assert (when["span"]["text"], when["from"], second["when_from"]) == ("فجر الخميس", "2021-03-04", "passage")
+    assert (third["where"], third["where_from"], third["when"], third["when_from"]) == (None, "unknown", None, "unknown")
+
+
+def test_what_stays_open_says_so(raid: Annotations) -> None:
+    found = row(raid)
+    bridge = found["places"][2]
+    assert (bridge["place"], bridge["lat"], bridge["lon"], bridge["where_prec"], bridge["radius"]) == (None, None, None, None, None)
+    assert (bridge["runner_up"]["place"]["name"], bridge["runner_up"]["score"]) == ("الخروبة", 0.4)
+    faction = found["actors"][2]
+    assert (faction["actor"], faction["of"], faction["how"]) == (None, None, "coreference")
+    assert (bridge["why"], faction["why"]) == ("no bridge of this name", "two that are named together fit")
+
+
+def test_nothing_is_lost_of_a_claim_that_names_what_the_article_does_not(raid: Annotations) -> None:
+    found = read_row(row(replace(raid, times=(), actors=(), places=())))
+    assert found.claims == raid.claims
+    assert (set(found.times), set(found.actors), set(found.places)) == (set(raid.times), set(raid.actors[1:4]), set(raid.places[1:3]))
+
+
+def test_a_row_is_read_back(fire: Annotations, raid: Annotations, bare: Annotations) -> None:
     assert read_row(json.loads(line(fire))) == fire
+    assert read_row(json.loads(line(raid))) == raid
     assert read_row(json.loads(line(bare))) == bare
 
 
@@ -67,15 +96,20 @@ def test_lone_surrogates_stay_and_false_pairs_do_not_join() -> None:
     assert found["sha256"] == digest(found["text"])
 
 
-def test_a_row_of_another_schema_is_refused(bare: Annotations) -> None:
-    with pytest.raises(ValueError, match=SCHEMA):
-        read_row({**row(bare), "schema": "riwaya-article/0"})
+@pytest.mark.parametrize(("schema", "said"), [("riwaya-article/1", "one of riwaya-article/1: read its article again"), (None, "no schema")])
+def test_a_row_of_another_schema_is_refused(bare: Annotations, schema: str | None, said: str) -> None:
+    with pytest.raises(ValueError, match=f"a row of {SCHEMA} is needed, and this is .*{said}"):
+        read_row({**row(bare), "schema": schema})
+    with pytest.raises(ValueError, match="no schema"):
+        read_row({"text": "خبر"})
 
 
-def test_the_documented_fields_are_the_fields(fire: Annotations) -> None:
+def test_the_documented_fields_are_the_fields(fire: Annotations, raid: Annotations) -> None:
     """Each table of docs/schema.md names the fields of one object, in their order."""
     found = row(fire)
     claim = found["claims"][0]
+    named = row(raid)
+    place, actor = named["places"][1], named["actors"][1]
     objects = {
         "Article": found,
         "Claim": claim,
@@ -83,6 +117,13 @@ def test_the_documented_fields_are_the_fields(fire: Annotations) -> None:
         "Span": claim["cue"],
         "Quantity": found["quantities"][0],
         "Time": found["times"][0],
+        "Name": named["names"][0],
+        "ActorMention": actor,
+        "Actor": actor["actor"],
+        "Office": actor["actor"]["offices"][0],
+        "PlaceMention": place,
+        "Place": place["place"],
+        "RunnerUp": place["runner_up"],
         "Passage": found["passages"][0],
     }
     tables = documented()

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -35,21 +37,69 @@ def test_an_entry_says_who_how_and_where(fire: Annotations) -> None:
         "        الحريق بدأ قبل نحو أسبوع [206:230]",
         "        وقت: قبل نحو أسبوع [217:230] = 2021/02/25 إلى 2021/02/27",
         "",
-        "كميات وأوقات خارج الأقوال",
+        "خارج الأقوال",
         "    وقت: أمس [54:57] = 2021/03/04",
         "",
     ]
 
 
-def test_in_english_no_line_has_english_after_arabic(fire: Annotations) -> None:
+def test_in_english_no_line_has_english_after_arabic(fire: Annotations, raid: Annotations) -> None:
     lines = shown(fire, language="en", columns=120).splitlines()
     assert "    cue (indirect, denied) [100:104]: ونفت" in lines
     assert "        quantity at most 5 [161:179]: لا يزيد على 5 جرحى" in lines
     assert "        time 2021-02-25 to 2021-02-27 [217:230]: قبل نحو أسبوع" in lines
-    for line in lines:
+    for line in [*lines, *shown(raid, language="en", columns=150).splitlines()]:
         if any("\u0620" <= char <= "\u064a" for char in line) and not line.startswith(("1. person", "2.")):
             last_english = max((at for at, char in enumerate(line) if char.isascii() and char.isalpha()), default=-1)
             assert last_english < min(at for at, char in enumerate(line) if "\u0620" <= char <= "\u064a")
+
+
+def test_an_entry_says_where_when_and_who_acts(raid: Annotations) -> None:
+    lines = shown(raid, columns=150).splitlines()
+    assert lines[3] == "الأقوال 3 · القائلون 2 · الكميات 1 · الأوقات 1 · الفاعلون 5 · الأمكنة 4"
+    assert lines[9:13] == [
+        "        متى: فجر الخميس [62:72] = 2021/03/04",
+        "        أين: شمال قرية النبعة [45:61] = النبعة (قرية، موريتانيا)، قربه ± 25 كم",
+        "        مكان: قرب الجسر [95:104] = غير معروف: لم يُحسم أي مكان بهذا الاسم",
+        "        الفاعلون: كتيبة السنديان [24:38] = معارضة مسلحة · الفصيل [78:84] = لا يُعرف من المقصود · شرطيا [89:94] = شخص، شرطة",
+    ]
+    assert lines[18:20] == [
+        "        متى: فجر الخميس [62:72] = 2021/03/04، مما قبل القول",
+        "        أين: شمال قرية النبعة [45:61] = النبعة (قرية، موريتانيا)، قربه ± 25 كم، مما قبل القول",
+    ]
+    assert lines[-4:] == [
+        "خارج الأقوال",
+        "    مكان: الخروبة [12:19] = الخروبة (بلدة، موريتانيا)، في المكان نفسه ± 2.6 كم",
+        "    مكان: الوادي [142:148] = غير معروف: ليس في معجم الأمكنة",
+        "",
+    ]
+
+
+def test_in_english_places_and_actors_have_their_english_names(raid: Annotations) -> None:
+    lines = shown(raid, language="en", columns=150).splitlines()
+    for line in (
+        "        where Nabaa (village, Mauritania), near it ± 25 km [45:61]: شمال قرية النبعة",
+        "        where Nabaa (village, Mauritania), near it ± 25 km, from what precedes it [45:61]: شمال قرية النبعة",
+        "        place unknown: nothing settles which place of this name [95:104]: قرب الجسر",
+        "        actor Oak Brigade (armed opposition) [24:38]: كتيبة السنديان",
+        "        actor not known who is meant [78:84]: الفصيل",
+        "    place town, Mauritania, the place itself ± 2.6 km [12:19]: الخروبة",
+    ):
+        assert line in lines
+
+
+def test_a_name_in_no_other_language_stands_behind_the_words(raid: Annotations) -> None:
+    other = replace(raid.places[0], phrase=raid.places[0].span._replace(start=9))
+    assert other.location.place
+    location = replace(other.location, place=replace(other.location.place, name="الخرّوبة الكبرى"))
+    english = shown(replace(raid, places=(replace(other, location=location),)), language="en")
+    assert "    place town, Mauritania, the place itself ± 2.6 km [9:19]: في الخروبة = الخرّوبة الكبرى\n" in english
+    brigade = raid.actors[1]
+    assert brigade.actor
+    actor = replace(brigade, actor=replace(brigade.actor, en=""), name="لواء السنديان")
+    claim = replace(raid.claims[0], actors=(actor,))
+    english = shown(replace(raid, claims=(claim,)), language="en")
+    assert "        actor armed opposition [24:38]: كتيبة السنديان = لواء السنديان\n" in english
 
 
 def test_by_speaker_puts_accounts_together(fire: Annotations) -> None:
@@ -59,8 +109,6 @@ def test_by_speaker_puts_accounts_together(fire: Annotations) -> None:
 
 
 def test_times_without_a_publication_date_say_so(fire: Annotations) -> None:
-    from dataclasses import replace
-
     article = replace(fire.article, published=None)
     unplaced = tuple(replace(time, start=None, end=None) for time in fire.times)
     text = shown(replace(fire, article=article, claims=(), times=unplaced))
@@ -74,8 +122,9 @@ def test_no_claims(bare: Annotations) -> None:
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("columns", [20, 40, 100])
-def test_lines_keep_to_the_width(fire: Annotations, columns: int, language: str) -> None:
-    assert max(map(width, shown(fire, columns=columns, language=language).splitlines())) <= columns
+def test_lines_keep_to_the_width(fire: Annotations, raid: Annotations, columns: int, language: str) -> None:
+    for report in (fire, raid):
+        assert max(map(width, shown(report, columns=columns, language=language).splitlines())) <= columns
 
 
 @given(st.data(), st.sampled_from(["ar", "en"]), st.sampled_from(["text", "speaker"]), st.integers(20, 120))

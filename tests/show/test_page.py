@@ -74,6 +74,32 @@ def test_cues_and_entries_link_to_each_other(fire: Annotations) -> None:
         assert {f"#a1c{place}", f"#a1t{place}"} <= set(found.values("href"))
 
 
+def test_places_and_actors_are_marked_listed_and_linked(raid: Annotations) -> None:
+    written = page(raid)
+    found = check(written)
+    assert '<span class="content place k1">شمال قرية النبعة</span>' in written
+    assert '<span class="content actor k1">كتيبة السنديان</span>' in written
+    assert '<span class="place">مكان</span><span class="actor">فاعل</span>' in written
+    for name in ("a1p2", "a1w2", "a1pl", "a1wl"):
+        assert name in found.values("id")
+        assert f"#{name}" in found.values("href")
+    entry = written.split('id="a1c2"')[1].split("</ul>")[0].replace("\u00a0", " ")
+    assert "<bdi>النبعة (قرية، موريتانيا)، قربه ± 25 كم</bdi>، <span class=\"who\">مما قبل القول</span>" in entry
+    assert "<bdi>2021/03/04</bdi>، <span class=\"who\">مما قبل القول</span>" in entry
+
+
+def test_a_point_is_told_as_text_with_no_more_digits_than_are_known(raid: Annotations) -> None:
+    places = page(raid).split('id="a1pl"')[1]
+    assert '<bdi dir="ltr">18.1, -12.3</bdi>' in places
+    assert '<bdi dir="ltr">18.50, -12.50</bdi>' in places
+    assert "غير معروف: ليس في معجم الأمكنة" in places
+
+
+def test_nothing_leads_out_of_the_page_but_the_article_s_own_address(raid: Annotations) -> None:
+    assert all(href.startswith("#") for href in check(page(raid, language="en")).values("href"))
+    assert "Q99999999999" not in page(raid)
+
+
 def test_language_and_direction(fire: Annotations) -> None:
     assert '<html lang="ar" dir="rtl">' in page(fire)
     english = page(fire, language="en")
@@ -171,3 +197,6 @@ def test_contrast_is_that_of_wcag_aa(theme: int) -> None:
             assert contrast(colors[ground], colors[ink]) >= 4.5, (ground, ink)
     for ground in ("paper", "card", "content", "inner"):
         assert contrast(colors[ground], colors["edge"]) >= 3, ground
+    for ground in ("paper", "content", "inner", "chosen"):
+        for mark in ("place", "actor"):
+            assert contrast(colors[ground], colors[mark]) >= 3, (ground, mark)

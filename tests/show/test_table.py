@@ -29,6 +29,22 @@ def test_a_row_a_claim(fire: Annotations, bare: Annotations) -> None:
     assert found[1]["spans"] == " ".join(f"[{span.start},{span.end}]" for span in fire.claims[1].content)
 
 
+def test_where_when_and_who_of_a_claim(raid: Annotations) -> None:
+    first, second, third = rows(raid)
+    assert first["actors"] == "كتيبة السنديان = كتيبة السنديان (REB); الفصيل = ?; شرطيا = شرطيا (COP)"
+    assert first["places"] == "شمال قرية النبعة = النبعة (village, 2); قرب الجسر = ?"
+    where = [name for name in COLUMNS if name.startswith("where")]
+    where[5:5] = ["lat", "lon"]
+    where[8:8] = ["radius"]
+    assert [second[name] for name in where] == [
+        "شمال قرية النبعة", "النبعة", "village", "MR", "geonames:99999999991", "18.12346", "-12.34568", "2", "25000", "0.81", "passage",
+    ]  # fmt: skip
+    when = ("date_start", "date_end", "when", "when_from")
+    assert [second[name] for name in when] == ["2021-03-04", "2021-03-04", "فجر الخميس", "passage"]
+    assert {third[name] for name in (*where[:-1], "date_start", "date_end", "when")} == {""}
+    assert (third["where_from"], third["when_from"]) == ("unknown", "unknown")
+
+
 def test_the_mark_that_excel_needs() -> None:
     assert Table().begin().startswith("\ufeffid,outlet,")
     assert Table(bom=False).begin() == ",".join(COLUMNS) + "\r\n"
@@ -77,8 +93,11 @@ def test_any_row_is_whole(hostile_article: st.SearchStrategy[Annotations], data:
     for row in found:
         assert None not in row
         assert None not in row.values()
-        for cell in row.values():
+        for name, cell in row.items():
             assert "\r" not in cell
+            if name in ("lat", "lon", "where_score"):
+                assert not cell or float(cell) is not None
+                continue
             assert not cell.lstrip(" \u200f\u200e\ufeff\xa0").startswith(("=", "+", "-", "@", "\t", "\n"))
 
 

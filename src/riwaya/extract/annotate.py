@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from riwaya.extract import actors, placed, quantities, times
+from riwaya.extract import actors, placed, quantities, reasons, times
 from riwaya.extract.claims import THRESHOLD, Draft, draft, drafted, finish, rule, spot
 from riwaya.extract.decide import Models, load_models
 from riwaya.extract.named import named
@@ -66,16 +66,18 @@ def made_by(words: Words, models: Models, gazetteers: Gazetteers) -> str:
 
 
 def explain(article: Article, *, words: Words | None = None, at: int | None = None) -> tuple[Step, ...]:
-    """Each word that reports, and each that nearly did, with what spoke for and against it.
+    """Each word that reports, and each that nearly did, with what spoke for and against it; each place and actor, with why it is that one.
 
-    `at` (a code point of the text) keeps the claims and near misses whose cue, source or content covers it.
+    `at` (a code point of the text) keeps the claims and near misses whose cue, source or content covers it, and what is named there.
     """
     tables = load() if words is None else words
     models = load_models()
     reading = read(article.text)
     seen = scan(reading, tables, [time.span for time in times.find(reading, tables, published=article.published)])
     furniture = [passage.span for passage in article.passages if passage.kind == "furniture"]
-    steps = sorted(_steps(seen, models, furniture), key=lambda found: found[0].span)
+    found = annotate(article, words=tables)
+    named = [(step, [step.span]) for step in (*reasons.placed(found.places), *reasons.acting(found.actors))]
+    steps = sorted([*_steps(seen, models, furniture), *named], key=lambda told: told[0].span)
     return tuple(step for step, spans in steps if at is None or any(span.start <= at < span.end for span in spans))
 
 

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple, Protocol, get_args
 
 from riwaya.model import Annotations
 
-Format = Literal["ledger", "jsonl", "csv", "html", "annotations"]
+Format = Literal["ledger", "jsonl", "csv", "html", "annotations", "geojson"]
 Language = Literal["ar", "en"]
 By = Literal["text", "speaker"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -64,4 +64,8 @@ def writer(name: Format, look: Look | None = None) -> Writer:
             from riwaya.show.webannotation import WebAnnotations
 
             return WebAnnotations()
+        case "geojson":
+            from riwaya.show.geojson import GeoJson
+
+            return GeoJson()
     raise ValueError(f"{name} is no format; there are {', '.join(FORMATS)}")

@@ -1,17 +1,19 @@
-"""What things are called in the ledger and on the page, in Arabic and in English; the words are in `labels.toml`."""
+"""What things are called in the ledger and on the page, in Arabic and in English; the words are in `labels.toml` and `countries.toml`."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from math import ceil, log10
 from pathlib import Path
 from typing import Any
 
-from riwaya.model import Article, Quantity, Source, TimeExpression
-from riwaya.show.clean import finite
+from riwaya.model import ActorMention, Article, Location, Place, Quantity, Source, TimeExpression
+from riwaya.show.clean import finite, one_line
 
 LANGUAGES = ("ar", "en")
+_DEGREE = 111_000  # metres of latitude
 
 
 class Labels:
@@ -68,6 +70,54 @@ class Labels:
         start, end = (self.day(day) if day else "…" for day in (time.start, time.end))
         return start if start == end else f"{start} {self['until']} {end}"
 
+    def name(self, place: Place) -> str:
+        """A place's name in this language; empty where the gazetteer has none."""
+        return one_line(place.name if self.rtl else place.english)
+
+    def place(self, place: Place) -> str:
+        """A place with what it is and in which country: `Raqqa (city, Syria)`; without a name in this language, only that."""
+        known = [self.of("place-kind", place.kind)]
+        if place.country and place.kind != "country":
+            known.append(self.country(place.country))
+        name, about = self.name(place), self["comma"].join(known)
+        return f"{name} ({about})" if name else about
+
+    def country(self, code: str) -> str:
+        """What a country is called (its code, ISO 3166-1 alpha-2); the code itself if it has no name here."""
+        names = _countries().get(code)
+        return names[LANGUAGES.index(self.language)] if names else one_line(code)
+
+    def exactness(self, location: Location) -> str:
+        """How exactly it is known where something is: `near it ± 25 km`, the distance in one piece."""
+        known = [self.of("precision", str(location.where_prec))] if location.where_prec else []
+        return " ".join([*known, *([f"±\u00a0{self.distance(location.radius)}"] if location.radius else [])])
+
+    def where(self, location: Location) -> str:
+        """Where something is, and how exactly that is known; or that it is not."""
+        if location.place is None:
+            return self["ambiguous" if location.runner_up else "unlisted"]
+        return f"{self.place(location.place)}{self['comma']}{self.exactness(location)}"
+
+    def distance(self, metres: int) -> str:
+        """A distance to two digits: `2.6 km`. A radius is an estimate, and has no more."""
+        digits = round(metres, 1 - int(log10(metres))) if metres >= 1 else 0
+        if digits < 1000:
+            return f"{digits}\u00a0{self['metres']}"
+        return f"{number(digits / 1000)}\u00a0{self['kilometres']}"
+
+    def called(self, mention: ActorMention) -> str:
+        """Who is meant, by name in this language; empty where nobody is known to be, or the table has no name in it."""
+        if self.rtl:
+            return one_line(mention.name) if mention.resolved else ""
+        return one_line(mention.actor.en) if mention.actor else ""
+
+    def acts(self, mention: ActorMention) -> str:
+        """What is known of an actor besides the name: whether it is a person or an office, and the sector; or that nobody is known."""
+        if not mention.resolved:
+            return self["nobody_known"]
+        known = [self.of("sort", mention.sort)] if mention.sort != "body" or not mention.kind else []
+        return self["comma"].join([*known, *([self.of("sector", mention.kind)] if mention.kind else [])])
+
     def day(self, day: Any) -> str:
         """A date: ISO in English; with slashes in Arabic, where hyphens between numbers turn a date round (UAX 9, W4)."""
         iso: str = day.isoformat()
@@ -79,6 +129,20 @@ def load_labels(language: str = "ar") -> Labels:
     """The labels of `ar` or `en`. KeyError for another language."""
     rows = tomllib.loads(Path(__file__).with_name("labels.toml").read_text("utf-8"))
     return Labels(language, rows[language])
+
+
+@cache
+def _countries() -> dict[str, list[str]]:
+    return tomllib.loads(Path(__file__).with_name("countries.toml").read_text("utf-8"))
+
+
+def coordinates(location: Location) -> str:
+    """Latitude and longitude in degrees, with no more digits than the radius allows; empty where they are not known."""
+    lat, lon = finite(location.lat), finite(location.lon)
+    if lat is None or lon is None:
+        return ""
+    digits = max(0, min(4, ceil(log10(_DEGREE / max(1, location.radius or 1)))))
+    return f"{lat:.{digits}f}, {lon:.{digits}f}"
 
 
 def title(article: Article) -> str:

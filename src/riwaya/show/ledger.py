@@ -1,4 +1,5 @@
-"""The ledger in a terminal: each claim of an article, who gave it, in which words, through whom, how sure, with what it counts and dates.
+"""The ledger in a terminal: each claim of an article, who gave it, in which words, through whom, how sure, with what it counts and dates,
+where and when that is, and who acts in it.
 
 Numbers in brackets are `start:end` in code points of the raw text, so that `text[start:end]` is what stands before them.
 """
@@ -8,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from riwaya.model import Annotations, Claim, Quantity, Source, Span, TimeExpression
+from riwaya.model import Annotations, Claim, PlaceMention, Quantity, Scope, Source, Span, TimeExpression
 from riwaya.show.clean import one_line, visible
 from riwaya.show.formats import Look
+from riwaya.show.grouped import actors, places
 from riwaya.show.labels import Labels, load_labels, title
 from riwaya.show.lines import RTL_OFF, RTL_ON, Line, Piece, paint, wrap
 
@@ -95,8 +97,9 @@ class _Entries:
             yield from self._own([Piece(one_line(article.url), "faint")])
         found = self.annotations
         speakers = {claim.source.name for claim in found.claims} - {None}
-        counts = {"claims": found.claims, "speakers": speakers, "quantities": found.quantities, "times": found.times}
-        yield from self._own([Piece(" · ".join(f"{labels[name]} {len(what)}" for name, what in counts.items()))])
+        counts = {"claims": len(found.claims), "speakers": len(speakers), "quantities": len(found.quantities), "times": len(found.times)}
+        counts |= {"actors": len(actors(found.actors)), "places": len(places(found.places))}
+        yield from self._own([Piece(" · ".join(f"{labels[name]} {count}" for name, count in counts.items()))])
 
     def _by_speaker(self) -> Iterator[Marked]:
         """Claims under their speakers, speakers in the order in which they are first heard."""
@@ -121,8 +124,35 @@ class _Entries:
             yield from self._own([Piece(visible(span.of(self.text)).strip()), _at(span)], deep=2, arabic=True)
         for quantity in claim.quantities:
             yield from self._quantity(quantity, 2)
+        yield from self._placed(claim)
+        yield from self._facts(list(self._actors(claim)), deep=2)
+
+    def _placed(self, claim: Claim) -> Iterator[Marked]:
+        """The times and places of the content: the ones that say when and where it is first, wherever they stand."""
+        if claim.when:
+            yield from self._time(claim.when, 2, "when", claim.when_from)
         for time in claim.times:
-            yield from self._time(time, 2)
+            if time != claim.when:
+                yield from self._time(time, 2)
+        if claim.where:
+            yield from self._place(claim.where, 2, "where", claim.where_from)
+        for place in claim.places:
+            if place != claim.where:
+                yield from self._place(place, 2)
+
+    def _actors(self, claim: Claim) -> Iterator[_Fact]:
+        """Those who act in the content, each once; in Arabic behind one label."""
+        label = self.labels["actors" if self.labels.rtl else "actor"]
+        for mentions in actors(claim.actors).values():
+            first = mentions[0]
+            words, value = one_line(first.span.of(self.text)), self.labels.acts(first)
+            name = self.labels.called(first)
+            if not name and first.resolved and first.name != words:
+                words += f" = {one_line(first.name)}"
+            elif name and name != words:
+                value = f"{name} ({value})" if value else name
+            yield _Fact(label, words, first.span, value)
+            label = "" if self.labels.rtl else label
 
     def _said(self, claim: Claim, number: str) -> Iterator[Marked]:
         """The cue and the source as they are written, the form, the attitude where it is not plain assertion, the addressee, the chain."""
@@ -147,16 +177,16 @@ class _Entries:
             facts.append(_Fact(labels["chain"], through))
         yield from self._facts(facts, number)
 
-    def _facts(self, facts: list[_Fact], number: str) -> Iterator[Marked]:
+    def _facts(self, facts: list[_Fact], number: str = "", *, deep: int = 1) -> Iterator[Marked]:
         """In Arabic one after another; in English a line each, so that no line has English after Arabic."""
         before = [Piece(number, "faint")] if number else []
-        if self.labels.rtl:
+        if self.labels.rtl and facts:
             between = Piece(" · ", "faint")
             told = [piece for fact in facts for piece in (between, *self._told(fact))]
-            yield from self._own([*before, *told[1:]], deep=1)
+            yield from self._own([*before, *told[1:]], deep=deep)
             return
         for place, fact in enumerate(facts):
-            yield from self._own([*(before if place == 0 else []), *self._told(fact)], deep=1)
+            yield from self._own([*(before if place == 0 else []), *self._told(fact)], deep=deep)
 
     def _told(self, fact: _Fact) -> list[Piece]:
         label = [Piece(f"{fact.label}", "faint")] if fact.label else []
@@ -170,17 +200,28 @@ class _Entries:
     def _quantity(self, quantity: Quantity, deep: int) -> Iterator[Marked]:
         yield from self._figure("quantity", quantity.span, self.labels.amount(quantity), deep)
 
-    def _time(self, time: TimeExpression, deep: int) -> Iterator[Marked]:
-        yield from self._figure("time", time.span, self.labels.interval(time, self.article), deep)
+    def _time(self, time: TimeExpression, deep: int, what: str = "time", scope: Scope = "content") -> Iterator[Marked]:
+        yield from self._figure(what, time.span, self._scoped(self.labels.interval(time, self.article), scope), deep)
+
+    def _place(self, place: PlaceMention, deep: int, what: str = "place", scope: Scope = "content") -> Iterator[Marked]:
+        """A place; in English under its Latin name, or where the gazetteer has none, with the Arabic one behind the words."""
+        words, known = one_line(place.phrase.of(self.text)), place.location.place
+        if known and not self.labels.name(known) and known.name not in words:
+            words += f" = {one_line(known.name)}"
+        value = self._scoped(self.labels.where(place.location), scope)
+        yield from self._own(self._told(_Fact(self.labels[what], words, place.phrase, value, "plain")), deep=deep)
+
+    def _scoped(self, value: str, scope: Scope) -> str:
+        return value if scope == "content" else f"{value}{self.labels['comma']}{self.labels.of('scope', scope)}"
 
     def _figure(self, what: str, span: Span, value: str, deep: int) -> Iterator[Marked]:
         fact = _Fact(self.labels[what], one_line(span.of(self.text)), span, value, "strong")
         yield from self._own(self._told(fact), deep=deep)
 
     def _rest(self) -> Iterator[Marked]:
-        """What is counted and dated outside the claims, in the paper's own voice."""
-        quantities, times = outside(self.annotations)
-        if not quantities and not times:
+        """What is counted, dated and placed outside the claims, in the paper's own voice."""
+        quantities, times, elsewhere = outside(self.annotations)
+        if not quantities and not times and not elsewhere:
             return
         yield [], self.labels.rtl
         yield from self._own([Piece(self.labels["unreported"], "strong")])
@@ -188,6 +229,8 @@ class _Entries:
             yield from self._quantity(quantity, 1)
         for time in times:
             yield from self._time(time, 1)
+        for place in elsewhere:
+            yield from self._place(place, 1)
 
     def _own(self, pieces: list[Piece], *, deep: int = 0, arabic: bool = False) -> Iterator[Marked]:
         indent = _INDENT * deep
@@ -203,13 +246,16 @@ def fullest(sources: list[Source]) -> Source:
     return Source(first.span, first.name, first.kind, first.naming, role, affiliation)
 
 
-def outside(annotations: Annotations) -> tuple[list[Quantity], list[TimeExpression]]:
-    """The quantities and times that no claim holds."""
-    quantities = {quantity.span for claim in annotations.claims for quantity in claim.quantities}
-    times = {time.span for claim in annotations.claims for time in claim.times}
+def outside(annotations: Annotations) -> tuple[list[Quantity], list[TimeExpression], list[PlaceMention]]:
+    """The quantities and times that no claim holds, and a mention of each place that none does, nor is at."""
+    claims = annotations.claims
+    quantities = {quantity.span for claim in claims for quantity in claim.quantities}
+    times = {time.span for claim in claims for time in (*claim.times, *((claim.when,) if claim.when else ()))}
+    told = places(place for claim in claims for place in (*claim.places, *((claim.where,) if claim.where else ())))
     return (
         [quantity for quantity in annotations.quantities if quantity.span not in quantities],
         [time for time in annotations.times if time.span not in times],
+        [mentions[0] for key, mentions in places(annotations.places).items() if key not in told],
     )
 
 

@@ -1,7 +1,8 @@
 """One HTML page that needs nothing else: each article with its claims highlighted, and its ledger beside it.
 
 Works without a script and makes no request: a content security policy allows the page's own style, by its digest, and nothing more. A cue
-in the text and its entry in the ledger link to each other. Everything that comes from an article is escaped; an address becomes a link
+in the text and its entry in the ledger link to each other, and lists of the places and actors link to where they are named. A place is told
+by its coordinates, as text: no map is fetched. Everything that comes from an article is escaped; an address becomes a link
 only if it is http or https.
 """
 
@@ -10,13 +11,14 @@ from __future__ import annotations
 import base64
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 
-from riwaya.model import Annotations, Claim, Quantity, Source, Span, TimeExpression
+from riwaya.model import ActorMention, Annotations, Claim, PlaceMention, Quantity, Scope, Source, Span, TimeExpression
 from riwaya.show.clean import one_line, visible
-from riwaya.show.labels import Labels, load_labels, title
+from riwaya.show.grouped import actors, places
+from riwaya.show.labels import Labels, coordinates, load_labels, title
 from riwaya.show.ledger import fullest, outside
 from riwaya.show.segments import Layer, Segment, cut, layers
 
@@ -74,7 +76,8 @@ class Page:
 
 
 class _Section:
-    """One article: its head, its text, its ledger. Identifiers are `a1`, and within it `a1c2` (an entry) and `a1t2` (a cue)."""
+    """One article: its head, its text, its ledger. Identifiers are `a1`, and within it `a1c2` (an entry), `a1t2` (a cue), `a1p2` (where a
+    place is named), `a1w2` (where an actor is), `a1pl` and `a1wl` (their lists)."""
 
     def __init__(self, annotations: Annotations, labels: Labels, place: int) -> None:
         self.annotations = annotations
@@ -83,6 +86,10 @@ class _Section:
         self.labels = labels
         self.id = f"a{place}"
         self.passages = sorted(annotations.article.passages, key=lambda passage: passage.span)
+        numbered: list[tuple[PlaceMention | ActorMention, str]] = []
+        numbered += [(mention, f"p{number}") for number, mention in enumerate(annotations.places, 1)]
+        numbered += [(mention, f"w{number}") for number, mention in enumerate(annotations.actors, 1)]
+        self.anchors = {mention: f"{self.id}{name}" for mention, name in numbered if _stands(_marked(mention), self.text)}
 
     def parts(self) -> Iterator[str]:
         yield f'<section class="article" id="{self.id}" aria-labelledby="{self.id}h">\n<header>\n'
@@ -101,9 +108,14 @@ class _Section:
         about = [f"<bdi>{_safe(article.outlet)}</bdi>"] if article.outlet else []
         yield f'<p class="about">{" · ".join([*about, date, *([_link(article.url)] if article.url else [])])}</p>\n'
         found = self.annotations
-        counts = {"claims": found.claims, "speakers": _speakers(found.claims), "quantities": found.quantities, "times": found.times}
-        yield f'<p class="counts">{" · ".join(f"{labels[name]} {len(what)}" for name, what in counts.items())}</p>\n'
-        names = {name: labels["claim" if name == "content" else name] for name in ("source", "cue", "content", "quantity", "time")}
+        counts = {"claims": len(found.claims), "speakers": len(_speakers(found.claims))}
+        counts |= {"quantities": len(found.quantities), "times": len(found.times)}
+        told = [f"{labels[name]} {count}" for name, count in counts.items()]
+        for name, letter, count in (("actors", "w", len(actors(found.actors))), ("places", "p", len(places(found.places)))):
+            told.append(f'<a href="#{self.id}{letter}l">{labels[name]} {count}</a>' if count else f"{labels[name]} 0")
+        yield f'<p class="counts">{" · ".join(told)}</p>\n'
+        marked = ("source", "cue", "content", "quantity", "time", "place", "actor")
+        names = {name: labels["claim" if name == "content" else name] for name in marked}
         names["to"] = labels["addressee"]
         key = "".join(f'<span class="{name}">{label}</span>' for name, label in names.items())
         yield f'<p class="key"><span>{labels["key"]}:</span>{key}</p>\n'
@@ -130,9 +142,11 @@ class _Section:
         yield f'<p class="{kind}"{label}>{"".join(written)}</p>\n'
 
     def _anchors(self, segment: Segment) -> str:
-        """What the ledger's links lead to: an empty element before each cue."""
+        """What the ledger's links lead to: an empty element before each mention and each cue."""
+        named = [(layer.role[0], layer.mention) for layer in segment.opens if layer.mention]
+        mentions = "".join(f'<span class="m" id="{self.id}{"p" if role == "p" else "w"}{number}"></span>' for role, number in named)
         cues = [layer.claim for layer in segment.opens if layer.role == "cue"]
-        return "".join(f'<span class="t t{claim}" id="{self.id}t{claim}"></span>' for claim in cues)
+        return mentions + "".join(f'<span class="t t{claim}" id="{self.id}t{claim}"></span>' for claim in cues)
 
     def _segment(self, segment: Segment) -> str:
         anchors = self._anchors(segment)
@@ -158,9 +172,11 @@ class _Section:
             for place, claim in enumerate(claims, 1):
                 yield from self._entry(claim, place)
             yield "</ol>\n"
-        quantities, times = outside(self.annotations)
-        if quantities or times:
-            yield f'<div class="other">\n<h3>{self.labels["unreported"]}</h3>\n{self._figures(quantities, times)}</div>\n'
+        quantities, times, _ = outside(self.annotations)
+        if rows := list(self._figures(quantities, times)):
+            yield f'<div class="other">\n<h3>{self.labels["unreported"]}</h3>\n{_list(rows)}</div>\n'
+        yield from self._actors()
+        yield from self._places()
 
     def _index(self) -> Iterator[str]:
         """Each speaker with links to the claims that are theirs: rival accounts at a glance."""
@@ -184,7 +200,12 @@ class _Section:
             yield f"<p>{labels['chain']}: {through} {labels['from']} {self._name(claim.source)}</p>\n"
         for span in claim.content:
             yield f'<blockquote lang="ar" dir="rtl">{_safe(span.of(self.text))} {_at(span)}</blockquote>\n'
-        yield self._figures(claim.quantities, claim.times) + "</li>\n"
+        times = [time for time in claim.times if time != claim.when]
+        when = [self._time(claim.when, "when", claim.when_from)] if claim.when else []
+        where = [self._place(claim.where, "where", claim.where_from)] if claim.where else []
+        named = [self._place(mention) for mention in claim.places if mention != claim.where]
+        yield _list([*self._figures(claim.quantities, ()), *when, *self._figures((), times), *where, *named, *self._acting(claim)])
+        yield "</li>\n"
 
     def _said(self, claim: Claim) -> Iterator[str]:
         labels, source, to = self.labels, claim.source.span, claim.addressee
@@ -196,13 +217,86 @@ class _Section:
         if to:
             yield f"{labels['to']}: {self._words(to)}"
 
-    def _figures(self, quantities: Sequence[Quantity], times: Sequence[TimeExpression]) -> str:
-        found = [(self.labels["quantity"], quantity.span, self.labels.amount(quantity)) for quantity in quantities]
-        found += [(self.labels["time"], time.span, self.labels.interval(time, self.article)) for time in times]
-        if not found:
-            return ""
-        rows = "".join(f"<li>{label}: {self._words(span)} = <bdi>{escape(value)}</bdi></li>\n" for label, span, value in found)
-        return f'<ul class="figures">\n{rows}</ul>\n'
+    def _figures(self, quantities: Sequence[Quantity], times: Sequence[TimeExpression]) -> Iterator[str]:
+        for quantity in quantities:
+            yield self._figure("quantity", self._words(quantity.span), self.labels.amount(quantity))
+        for time in times:
+            yield self._time(time)
+
+    def _time(self, time: TimeExpression, what: str = "time", scope: Scope = "content") -> str:
+        return self._figure(what, self._words(time.span), self.labels.interval(time, self.article)) + self._scope(scope)
+
+    def _figure(self, what: str, words: str, value: str) -> str:
+        return f"{self.labels[what]}: {words} = <bdi>{_safe(value)}</bdi>"
+
+    def _scope(self, scope: Scope) -> str:
+        return "" if scope == "content" else f'{self.labels["comma"]}<span class="who">{self.labels.of("scope", scope)}</span>'
+
+    # -- who and where
+
+    def _place(self, mention: PlaceMention, what: str = "place", scope: Scope = "content") -> str:
+        """A place as the text has it, which place that is, and how exactly that is known."""
+        return self._figure(what, self._named(mention), self._where(mention)) + self._scope(scope)
+
+    def _where(self, mention: PlaceMention) -> str:
+        """Where a mention is; under the Arabic name, where the gazetteer has no other."""
+        place, told = mention.location.place, self.labels.where(mention.location)
+        return f"{one_line(place.name)}{self.labels['comma']}{told}" if place and not self.labels.name(place) else told
+
+    def _acting(self, claim: Claim) -> Iterator[str]:
+        """Those who act in the content, each once, in one row."""
+        told = []
+        for mentions in actors(claim.actors).values():
+            first = mentions[0]
+            value = self._who_acts(first, one_line(first.span.of(self.text)))
+            told.append(f"{self._named(first)}{f' = {value}' if value else ''}")
+        if told:
+            yield f"{self.labels['actors']}: {' · '.join(told)}"
+
+    def _who_acts(self, mention: ActorMention, words: str) -> str:
+        """Who an actor is beside what the words say already."""
+        name, about = self.labels.called(mention) or one_line(mention.name if mention.resolved else ""), self.labels.acts(mention)
+        if not name or name == words:
+            return f"<bdi>{_safe(about)}</bdi>" if about else ""
+        return _about(name, about)
+
+    def _named(self, mention: PlaceMention | ActorMention) -> str:
+        """The words of a mention, as a link to where they stand."""
+        span, anchor = _marked(mention), self.anchors.get(mention)
+        words = f'<bdi lang="ar">{_safe(one_line(span.of(self.text)))}</bdi>'
+        return f'<a href="#{anchor}">{words}</a> {_at(span)}' if anchor else f"{words} {_at(span)}"
+
+    def _actors(self) -> Iterator[str]:
+        """Every actor of the article once, those who are known first, with links to where they are named."""
+        groups = sorted(actors(self.annotations.actors).values(), key=lambda mentions: not mentions[0].resolved)
+        rows = []
+        for mentions in groups:
+            name = self.labels.called(mentions[0]) or one_line(mentions[0].name)
+            about = self.labels.acts(mentions[0])
+            rows.append(f"{_about(name, about)}: {self._links(mentions)}")
+        yield from self._listed("actors", "w", rows)
+
+    def _places(self) -> Iterator[str]:
+        """Every place of the article once for each precision, with its point, and links to where it is named."""
+        rows = []
+        for mentions in places(self.annotations.places).values():
+            first = mentions[0]
+            words = one_line(first.phrase.of(self.text)) if first.location.place is None else ""
+            point = coordinates(first.location)
+            told = f'<bdi lang="ar">{_safe(words)}</bdi> ' if words else ""
+            rows.append(f"{told}<bdi>{_safe(self._where(first))}</bdi>{f' {_ltr(point)}' if point else ''}: {self._links(mentions)}")
+        yield from self._listed("places", "p", rows)
+
+    def _listed(self, what: str, letter: str, rows: list[str]) -> Iterator[str]:
+        if rows:
+            yield f'<div class="other" id="{self.id}{letter}l">\n<h3>{self.labels[what]}</h3>\n{_list(rows)}</div>\n'
+
+    def _links(self, mentions: Iterable[PlaceMention | ActorMention]) -> str:
+        """The offsets of mentions, each a link to where it stands."""
+        return " ".join(
+            f'<a href="#{self.anchors[mention]}">{_at(_marked(mention))}</a>' if mention in self.anchors else _at(_marked(mention))
+            for mention in mentions
+        )
 
     def _words(self, span: Span, element: str = "span") -> str:
         return f'<{element}><bdi lang="ar">{_safe(one_line(span.of(self.text)))}</bdi></{element}> {_at(span)}'
@@ -212,6 +306,25 @@ class _Section:
 
     def _who(self, source: Source) -> str:
         return self.labels["comma"].join(f"<bdi>{_safe(fact)}</bdi>" for fact in self.labels.who(source))
+
+
+def _marked(mention: PlaceMention | ActorMention) -> Span:
+    """The words of a mention as they are marked: of a place with those that say where it lies from it."""
+    return mention.phrase if isinstance(mention, PlaceMention) else mention.span
+
+
+def _stands(span: Span, text: str) -> bool:
+    return 0 <= span.start < span.end <= len(text)
+
+
+def _about(name: str, about: str) -> str:
+    told = f' <span class="who">(<bdi>{_safe(about)}</bdi>)</span>' if about else ""
+    return f"<bdi>{_safe(name)}</bdi>{told}"
+
+
+def _list(rows: Iterable[str]) -> str:
+    written = "".join(f"<li>{row}</li>\n" for row in rows)
+    return f'<ul class="figures">\n{written}</ul>\n' if written else ""
 
 
 def _speakers(claims: Sequence[Claim]) -> dict[str | None, list[tuple[int, Claim]]]:

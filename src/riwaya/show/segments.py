@@ -9,16 +9,17 @@ from typing import Literal
 
 from riwaya.model import Annotations, Claim, Span
 
-Role = Literal["cue", "source", "to", "content", "quantity", "time"]
+Role = Literal["cue", "source", "to", "content", "quantity", "time", "place", "actor"]
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One span, what it is, and the claim that it belongs to (numbered from 1; 0 for none)."""
+    """One span, what it is, and the claim that it belongs to (numbered from 1; 0 for none). A mention has its own number in its list."""
 
     span: Span
     role: Role
     claim: int
+    mention: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,17 @@ class Segment:
 
 
 def layers(annotations: Annotations) -> list[Layer]:
-    """Every span of the article's claims, and its quantities and times; spans that are empty or outside the text are left out."""
+    """Every span of the article's claims, its quantities, times, actors, and places with the words that they are read with.
+
+    Spans that are empty or outside the text are left out.
+    """
     found: list[Layer] = []
     for place, claim in enumerate(annotations.claims, 1):
         found.extend(_of_claim(claim, place))
     found.extend(Layer(quantity.span, "quantity", 0) for quantity in annotations.quantities)
     found.extend(Layer(time.span, "time", 0) for time in annotations.times)
+    found.extend(Layer(place.phrase, "place", 0, number) for number, place in enumerate(annotations.places, 1))
+    found.extend(Layer(actor.span, "actor", 0, number) for number, actor in enumerate(annotations.actors, 1))
     last = len(annotations.article.text)
     return [layer for layer in found if 0 <= layer.span.start < layer.span.end <= last]
 

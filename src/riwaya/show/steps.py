@@ -1,4 +1,4 @@
-"""Why a claim was made, and what came near to being one: the steps of `riwaya explain`, for a terminal.
+"""Why a claim was made, what came near to being one, and why a place or an actor is the one it is: the steps of `riwaya explain`.
 
 Reasons are in English, as the rules' names are; the text's own words come last on their lines, so that no line has English after Arabic.
 """
@@ -23,7 +23,7 @@ def show_steps(article: Article, steps: Iterable[Step], look: Look) -> str:
 
 
 def _step(text: str, step: Step, columns: int) -> Iterator[Line]:
-    style = "strong" if step.outcome == "claim" else "faint"
+    style = "faint" if step.outcome == "near miss" else "strong"
     at = f" [{step.span.start}:{step.span.end}]: "
     yield from wrap([Piece(step.outcome, style), Piece(at, "faint"), Piece(one_line(step.span.of(text)), "cue")], columns)
     facts = [("rule", step.rule), ("why", step.reason), ("words", " · ".join(step.words)), ("text", _around(text, step.span))]
