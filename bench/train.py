@@ -126,9 +126,14 @@ def train(reports: Sequence[Report], tagged: Sequence[Tagged], pretrained: Mappi
     encoder = unpack(data)
     for one in reports:
         one.scan.__dict__["context"] = Context(one.scan, encoder)
+    cast(reports, weights)
+    return weights, data
+
+
+def cast(reports: Sequence[Report], weights: Weights) -> None:
+    """Learn whom a source means, from reports whose encoder is known: `link`, then `speaker`."""
     weights["link"] = fit_choice(cast_examples(reports, Models(weights, ""))[0])
     weights["speaker"] = fit_choice(cast_examples(reports, Models(weights, ""))[1])
-    return weights, data
 
 
 def questions(reports: Sequence[Report]) -> dict[str, list[Question]]:
@@ -196,6 +201,7 @@ def main() -> None:
     """Train, print how well, write."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--folds", type=int, default=0, help="cross-validate in N parts first")
+    options.add_argument("--cast", action="store_true", help="learn only whom a source means; the rest stays as it is")
     options.add_argument("--dry", action="store_true", help="write nothing")
     chosen = options.parse_args()
     words = load()
@@ -203,13 +209,20 @@ def main() -> None:
     rows = [*annotated(), *even]
     reports = [report(row, words) for row in rows]
     tagged = tagged_texts(words)
-    pretrained = torch.load(PRETRAINED)
     print(f"{len(reports)} reports, {sum(len(one.gold) for one in reports)} claims; {len(tagged)} texts with names", flush=True)
     for part in range(chosen.folds):
-        weights, data = train([one for k, one in enumerate(reports) if k % chosen.folds != part], tagged, pretrained)
+        weights, data = train([one for k, one in enumerate(reports) if k % chosen.folds != part], tagged, torch.load(PRETRAINED))
         held_out = reports[part :: chosen.folds]
         show(f"held-out part {part + 1}", score(rows[part :: chosen.folds], held_out, Models(weights, ""), unpack(data)))
-    weights, encoder = train(reports + reports[len(reports) - len(even) :], tagged, pretrained)
+    everything = reports + reports[len(reports) - len(even) :]
+    if chosen.cast:
+        weights, encoder = dict(json.loads(TARGET.read_text("utf-8"))["decisions"]), ENCODER.read_bytes()
+        known = unpack(encoder)
+        for one in reports:
+            one.scan.__dict__["context"] = Context(one.scan, known)
+        cast(everything, weights)
+    else:
+        weights, encoder = train(everything, tagged, torch.load(PRETRAINED))
     weights = {name: {key: round(w, 2) for key, w in table.items() if abs(w) >= FAINT} for name, table in weights.items()}
     data = json.dumps(weights, ensure_ascii=False, sort_keys=True)
     learned = {

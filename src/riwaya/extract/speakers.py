@@ -404,6 +404,8 @@ class Cast:
                 f"mentioned/lead={form.lead}/{part}",
             ]
         gap = far(scan, entity.last, cue)
+        many = "one" if entity.person else "many" if any(plural(scan, phrase[0]) for phrase in entity.phrases[:_LINKED]) else "body"
+        number = f"{form.number}/{many}" if form.person == "3" and part != "noun" else "open"
         return [
             f"rank={min(rank, 3)}", f"rank={min(rank, 3)}/agree={agree}", f"agree={agree}/{part}", f"same={same}/{part}",
             f"same={same}/rank={min(rank, 3)}/{part}",
@@ -417,6 +419,7 @@ class Cast:
             f"within={within is entity}/{part}", f"within={within is entity}/rank={min(rank, 3)}", f"kind={entity.kind}",
             f"person={form.person}/within={within is entity}",
             f"object={bool(form.object)}/{part}/rank={min(rank, 3)}", f"kind={entity.kind}/agree={agree}",
+            f"number={number}", f"number={number}/{part}", f"number={number}/{part}/rank={min(rank, 3)}", f"number={number}/agree={agree}",
         ]  # fmt: skip
 
     def nobody_features(self, cue: int, form: Form) -> list[str]:
