@@ -111,7 +111,7 @@ class _Section:
         counts = {"claims": len(found.claims), "speakers": len(_speakers(found.claims))}
         counts |= {"quantities": len(found.quantities), "times": len(found.times)}
         told = [f"{labels[name]} {count}" for name, count in counts.items()]
-        for name, letter, count in (("actors", "w", len(actors(found.actors))), ("places", "p", len(places(found.places)))):
+        for name, letter, count in (("actors", "w", len(actors(found.actors))), ("places", "p", len(places(found.places, self.text)))):
             told.append(f'<a href="#{self.id}{letter}l">{labels[name]} {count}</a>' if count else f"{labels[name]} 0")
         yield f'<p class="counts">{" · ".join(told)}</p>\n'
         marked = ("source", "cue", "content", "quantity", "time", "place", "actor")
@@ -279,9 +279,9 @@ class _Section:
     def _places(self) -> Iterator[str]:
         """Every place of the article once for each precision, with its point, and links to where it is named."""
         rows = []
-        for mentions in places(self.annotations.places).values():
+        for mentions in places(self.annotations.places, self.text).values():
             first = mentions[0]
-            words = one_line(first.phrase.of(self.text)) if first.location.place is None else ""
+            words = one_line(first.span.of(self.text)) if first.location.place is None else ""
             point = coordinates(first.location)
             told = f'<bdi lang="ar">{_safe(words)}</bdi> ' if words else ""
             rows.append(f"{told}<bdi>{_safe(self._where(first))}</bdi>{f' {_ltr(point)}' if point else ''}: {self._links(mentions)}")
