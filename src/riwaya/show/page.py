@@ -349,7 +349,7 @@ def _style(claims: int) -> str:
     """The page's style, with a rule for each number of a claim: where its cue or its entry is the target, all of it is shown chosen."""
     chosen = ",".join(f".pair:has(.t{place}:target,.c{place}:target) .k{place}" for place in range(1, claims + 1))
     css = Path(__file__).with_name("page.css").read_text("utf-8")
-    return css + (f"{chosen} {{ background: var(--chosen); }}\n" if chosen else "")
+    return css + (f"{chosen} {{ background-color: var(--chosen); }}\n" if chosen else "")
 
 
 def _safe(text: str | None, *, lines: bool = True) -> str:
