@@ -51,7 +51,7 @@ OTHERWISE = {
     "DR Congo": "CD",
     "Cape Verde": "CV",
 }  # countries whose English name in the table is another than GeoNames'
-DENSE = 4_000  # people a square kilometre, as in the towns of the region; a town's radius is that of a disc that holds its people
+DENSE = 4_000  # people a square kilometre, an assumption; a town's radius is that of a disc that holds its people
 LICENCE = "GeoNames, CC BY 4.0; the table places.toml of Riwaya, Apache-2.0"
 
 _ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a]")

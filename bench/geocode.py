@@ -22,11 +22,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from riwaya.lang.tables import load as load_words
 from riwaya.model import Location, Place
+from riwaya.places.grammar import grammar
+from riwaya.places.keys import tight
 from riwaya.places.layers import Gazetteers, packaged
 from riwaya.places.locate import locate
 from riwaya.places.shelf import import_file, with_imports
-from riwaya.places.space import kilometres
+from riwaya.places.space import apart, kilometres
 from riwaya.places.store import About, Named, build
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -101,7 +104,7 @@ def told(title: str, asked: Sequence[Asked]) -> dict[str, float]:
         "wrong with confidence of the resolved": share(resolved, lambda one: one.misled),
         "median error, km": statistics.median(one.off for one in resolved if one.off is not None) if resolved else 0.0,
     }
-    print(f"{title}: {len(asked):,} names")
+    print(f"{title}: {len(asked):,} names, {sum(one.misled for one in asked)} of them wrong with confidence")
     for name, value in figures.items():
         print(f"  {name:38} {value:6.3f}")
     return figures
@@ -166,11 +169,31 @@ def attached(letter: str, name: str) -> str:
     return "لل" + name[2:] if letter == "ل" and name.startswith("ال") else letter + name
 
 
+def elsewhere(half: Sequence[Row], other: Sequence[Row]) -> int:
+    """How many names, without a word for their kind, stand in the imported half only as names of places over ten kilometres off."""
+    points: dict[str, list[Row]] = {}
+    for row in half:
+        points.setdefault(bare(row.name), []).append(row)
+    return sum(
+        all(apart((row.lat, row.lon), (one.lat, one.lon)) > NEAR for one in points[bare(row.name)])
+        for row in other
+        if bare(row.name) in points
+    )
+
+
+def bare(name: str) -> str:
+    """The tight key of a name without the word for its kind before it."""
+    words = name.replace(",", " ").split()
+    lead = grammar(load_words()).at(words, 0)
+    return tight(" ".join(words[lead.length :] if lead and lead.role in ("kind", "part") and len(words) > lead.length else words))
+
+
 def halves(seed: int, folder: Path, found: list[Row]) -> tuple[dict[str, float], dict[str, float], list[Asked]]:
     """Import one half; the figures of it under variants, and of the other."""
     chance = random.Random(seed)
     shuffled = chance.sample(found, len(found))
     half, other = shuffled[: len(found) // 2], shuffled[len(found) // 2 :]
+    print(f"names of the other half that the imported half has only elsewhere, by their tight key: {elsewhere(half, other)}")
     dump(half, folder / "half.txt")
     done = import_file(folder / "half.txt", folder / "shelf", name="half")
     print(f"imported: {done.read} rows, {done.places} places, refused {done.refused or 'none'}")

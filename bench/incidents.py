@@ -10,7 +10,7 @@ import argparse
 import csv
 import json
 import statistics
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,6 +37,7 @@ class Point(NamedTuple):
 
 def best(reports: Sequence[Annotations]) -> PlaceMention | None:
     """The place that most tells where the event of these reports was: exact, early, often named, in claims or not."""
+    countries = Counter(one.location.place.country for report in reports for one in report.places if one.location.place is not None)
     weights: dict[str, float] = defaultdict(float)
     mentions: dict[str, PlaceMention] = {}
     for report in reports:
@@ -47,7 +48,7 @@ def best(reports: Sequence[Annotations]) -> PlaceMention | None:
             exact = {1: 4.0, 2: 3.0, 3: 2.0, 4: 0.7, 5: 0.7}.get(precision, 0.1)
             early = 2.0 if one.span.start < EARLY else 1.0 / (1 + (one.span.start - EARLY) / 1500)
             key = f"{place.id}"
-            weights[key] += exact * early * (0.5 + one.location.score / 2)
+            weights[key] += exact * early * (0.5 + one.location.score / 2) * countries[place.country] / countries.total()
             if key not in mentions or precision < (mentions[key].location.where_prec or 9):
                 mentions[key] = one
     return mentions[max(weights, key=lambda key: weights[key])] if weights else None
@@ -88,12 +89,13 @@ def measure(rows: Sequence[dict[str, Any]], gazetteers: Gazetteers, show: int) -
         far += distance > NEAR
         if show and distance > NEAR:
             name = one.location.place.name if one.location.place else ""
-            print(
-                f"  {distance:.0f} km: {row['story']} {row['incident']['location_ar']} ({row['incident']['location']}) <- {name}, {one.location.why}"
-            )
-    share = found / len(rows)
-    print(f"{found} of {len(rows)} incidents within {NEAR:.0f} km ({share:.3f}); {far} farther; {len(rows) - len(with_point)} without a point; "
-          f"median error {statistics.median(errors):.1f} km")  # fmt: skip
+            told = row["incident"]
+            print(f"  {distance:.0f} km: {row['story']} {told['location_ar']} ({told['location']}) <- {name}, {one.location.why}")
+    share, missing = found / len(rows), len(rows) - len(with_point)
+    print(
+        f"{found} of {len(rows)} incidents within {NEAR:.0f} km ({share:.3f}); {far} farther; {missing} without a point to hold it against;"
+    )
+    print(f"median error {statistics.median(errors):.1f} km; of those with a point {found / len(with_point):.3f} within {NEAR:.0f} km")
 
 
 def main() -> None:

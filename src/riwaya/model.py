@@ -203,8 +203,8 @@ class ActorMention:
     `actor` is who it is by the table; `None` where nobody there is meant, or where it stays open who is. `name` is the fullest name, the
     table's or this text's; `of` is where this text says it, for words that stand for a name said elsewhere. Where both are `None`, nobody
     was found that these words stand for. `sort` is the table's too, or as the text has it. `how` they were found: `table`, a name of the
-    table; `introduced`, a short name that this text gives; `form`, a name, or a noun or title with what goes with it, as nobody in the table
-    is called; `coreference`, a definite noun, a title or a part of a name. `why` says by what words, or why it stays open.
+    table; `introduced`, a short name that this text gives; `form`, a name, or a noun or title with what goes with it, of nobody in the
+    table; `coreference`, a definite noun, a title or a part of a name. `why` says by what words, or why it stays open.
     """
 
     span: Span

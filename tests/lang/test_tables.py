@@ -246,7 +246,7 @@ def test_the_documents_examples_of_own_tables_are_tables(tmp_path: Path, project
     for name, text in examples:
         (tmp_path / name).write_text(text, "utf-8")
     assert check(tmp_path) == []
-    assert {name for name, _ in examples} == {"cues.toml", "heads.toml"}
+    assert {name for name, _ in examples} == {"cues.toml", "heads.toml", "actors.toml"}
 
 
 def test_the_digest_is_of_every_file_that_says_what_a_word_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

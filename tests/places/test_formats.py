@@ -45,6 +45,20 @@ def test_a_dump_of_geonames(written: Writer) -> None:
     assert (place.lat, place.lon, place.population) == (10.5, 20.25, 22_000)
 
 
+def test_a_place_lies_in_the_division_that_its_codes_name(written: Writer) -> None:
+    first = DUMP.replace("71\t", "1\t", 1).replace("P\tPPLA3", "A\tADM1")
+    second = DUMP.replace("71\t", "2\t", 1).replace("P\tPPLA3", "A\tADM2").replace("\t04\t", "\t04\t0402")
+    inner = DUMP.replace("\t04\t", "\t04\t0402")
+    other = DUMP.replace("71\t", "72\t", 1).replace("\t04\t", "\t05\t")
+    within = {
+        row.place.id: row.place.within
+        for row in kept(written("ZZ.txt", "\n".join((inner, second, first, DUMP.replace("71", "73", 1), other))))
+    }
+    assert within == {
+        "geonames:71": "geonames:2", "geonames:2": "geonames:1", "geonames:1": None, "geonames:73": "geonames:1", "geonames:72": None,
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("code", "people", "kind"),
     [

@@ -17,6 +17,8 @@ _FOR = "ل"
 _WITHIN = frozenset(("في", "من", "داخل"))  # مصادر في …
 _SHORTEST = 2  # letters of a short name
 _QUOTED = 4  # tokens of the longest short name in marks or brackets
+_MARKED = 2  # tokens of the longest short name in marks right behind a name: longer ones are what is said
+_CLAUSE = ("ي", "ت", "ب", "س", "ان")  # how what is said may begin
 _WITH = "ب"
 
 
@@ -42,7 +44,8 @@ def phrase(scan: Scan, names: ActorNames, i: int, noun: ShortForm, *, definite: 
     """Where the name ends that the noun at token i heads; i + 1 where nothing goes with it that could make it a name."""
     if scan.classes[i + 1] == "mark":
         close = scan.closes.get(i + 1, 0)
-        return close + 1 if not definite and i + 2 < close <= i + 2 + _QUOTED else i + 1
+        closed = close < scan.size and i + 2 < close <= i + 2 + _QUOTED
+        return close + 1 if closed and not definite else i + 1
     after = i + 1
     while after < i + _LONGEST and _goes_on(scan, after, i, definite=definite) and (noun.source or not names.governs(scan.words[after])):
         after += 1
@@ -75,16 +78,21 @@ def _goes_on(scan: Scan, k: int, i: int, *, definite: bool) -> bool:
     return not before.startswith(_THE) and before.endswith(_NISBA) and word.endswith((*_NISBA, _FEMININE))
 
 
-def introduced(scan: Scan, names: ActorNames, after: int) -> tuple[int, int] | None:
-    """The tokens of the short name that follows a name ending at token `after`: (قسد), «قسد», المعروفة اختصارا بـ«قسد»."""
+def introduced(scan: Scan, names: ActorNames, after: int, *, only_told: bool) -> tuple[int, int] | None:
+    """The tokens of the short name that follows a name ending at token `after`: (قسد), «قسد», المعروفة اختصارا بـ«قسد».
+
+    `only_told`: only behind a word that introduces it.
+    """
     k = after
     if scan.classes[k] == "mark" and k not in scan.closes:
         k += 1
-    if scan.words[k] == "(":
-        close = next((j for j in range(k + 1, min(k + 2 + _QUOTED, scan.size)) if scan.words[j] == ")"), 0)
-        return _bare(scan, k + 1, close) if close else None
-    if scan.classes[k] == "mark":
-        return _bare(scan, k + 1, scan.closes.get(k, 0))
+    if not only_told:
+        if scan.words[k] == "(":
+            close = next((j for j in range(k + 1, min(k + 2 + _QUOTED, scan.size)) if scan.words[j] == ")"), 0)
+            return _bare(scan, k + 1, close, _QUOTED) if close else None
+        if scan.classes[k] == "mark":
+            said = _bare(scan, k + 1, scan.closes.get(k, 0), _MARKED)
+            return said if said and not scan.words[said[0]].startswith(_CLAUSE) and scan.words[said[0]] not in scan.lexicon.names else None
     k += scan.classes[k] == "comma"
     told = names.tell(scan.words[k]) if scan.words[k] else None
     if told is None or not told.introduces:
@@ -92,17 +100,17 @@ def introduced(scan: Scan, names: ActorNames, after: int) -> tuple[int, int] | N
     while scan.words[k] and (((told := names.tell(scan.words[k])) and told.introduces) or scan.words[k] in names.between):
         k += 1
     if scan.classes[k] == "mark":
-        return _bare(scan, k + 1, scan.closes.get(k, 0))
+        return _bare(scan, k + 1, scan.closes.get(k, 0), _QUOTED)
     return (k, k + 1) if _may_be_short(scan, k) else None
 
 
-def _bare(scan: Scan, first: int, after: int) -> tuple[int, int] | None:
-    """The tokens of a short name between two marks, without marks within."""
+def _bare(scan: Scan, first: int, after: int, most: int) -> tuple[int, int] | None:
+    """The tokens of a short name between two marks, without marks within; at most so many."""
     while first < after and scan.classes[first] in ("mark", "bracket"):
         first += 1
     while first < after and scan.classes[after - 1] in ("mark", "bracket"):
         after -= 1
-    return (first, after) if 0 < after - first <= _QUOTED and _may_be_short(scan, first) else None
+    return (first, after) if 0 < after - first <= most and _may_be_short(scan, first) else None
 
 
 def _may_be_short(scan: Scan, k: int) -> bool:

@@ -15,6 +15,7 @@ _SERVANT, _JOINED = "عبد ال", "عبدال"  # عبد الله and عبدا�
 _FATHER, _CASES = "ابو ", ("ابي ", "ابا ")
 _FIRST_CLITICS, _SECOND_CLITICS = "وف", "بلك"
 _TO_THE, _THE = "لل", "ال"
+_AGREEING = ("", "ه", "ين")
 _ENDINGS = ("ه", "ون", "ين", "يه", "يين", "يون")
 _REMEMBERED = 60_000  # words whose readings are kept
 
@@ -22,7 +23,8 @@ _REMEMBERED = 60_000  # words whose readings are kept
 class ShortForm(NamedTuple):
     """A noun that stands, with the article, for somebody named before.
 
-    `source` where that is a source without a name; `many` where it is of several, so that it means only what this text has called so.
+    `source` where that is a source without a name; `many` where it is of several, so that it means only what this text has called so;
+    `common` where it is often a word for nobody.
     """
 
     noun: str
@@ -31,10 +33,22 @@ class ShortForm(NamedTuple):
     kind: Sector | None
     source: bool
     many: bool
+    common: bool
 
 
 Readings = dict[str, tuple[int, ...]]
-"""What follows the first word of a name, with whom it then names: twice the number of an actor's row, and one more where it is weak."""
+"""What follows the first word of a name, with whom it then names (`reading`)."""
+SURE, LOCAL, WEAK = range(3)
+
+
+def reading(number: int, how: int) -> int:
+    """The reading of a name as the actor of a row: SURE, LOCAL (where the text speaks of the actor's country) or WEAK. One number."""
+    return 3 * number + how
+
+
+def read_as(readings: Sequence[int], *how: int) -> list[int]:
+    """The numbers of the rows that a name is read as, in these ways; in any where none is given."""
+    return [one // 3 for one in readings if not how or one % 3 in how]
 
 
 class Start(NamedTuple):
@@ -108,22 +122,21 @@ class ActorNames:
         names: list[str] = []
         readings: list[int] = []
         for number, row in enumerate(self._rows):
-            sure, weak = _names(row), row.get("weak", ())
-            names += sure
-            names += weak
-            readings += [2 * number] * len(sure)
-            readings += [2 * number + 1] * len(weak)
+            for how, ones in enumerate((_names(row), row.get("local"), row.get("weak"))):
+                if ones:
+                    names += ones
+                    readings += [reading(number, how)] * len(ones)
         folded = self.spelled(_as_read("\n".join(names))).split("\n")
         found: dict[str, Readings] = {}
-        for name, reading in chain(zip(folded, readings, strict=True), _variants(folded, readings)):
+        for name, read in chain(zip(folded, readings, strict=True), _variants(folded, readings)):
             first, _, rest = name.partition(" ")
             begun = found.get(first)
             if begun is None:
-                found[first] = {rest: (reading,)}
+                found[first] = {rest: (read,)}
             elif rest in begun:
-                begun[rest] = (*begun[rest], reading)
+                begun[rest] = (*begun[rest], read)
             else:
-                begun[rest] = (reading,)
+                begun[rest] = (read,)
         return found
 
     def actor(self, number: int) -> Actor:
@@ -135,6 +148,15 @@ class ActorNames:
     def by_id(self, name: str) -> Actor | None:
         """The actor of this id."""
         return self.actor(self.ids[name]) if name in self.ids else None
+
+    def holders(self, office: str, year: int) -> list[Actor]:
+        """Who held an office in a year; several where it changed hands."""
+        return [
+            self.actor(number)
+            for number, row in enumerate(self._rows)
+            for held, since, until in map(_office, row.get("offices", ()))
+            if held == office and since <= year <= (until or year)
+        ]
 
     def heads(self, actor: Actor) -> frozenset[str]:
         """The short forms' nouns that head one of an actor's names: a name of it is تنظيم …."""
@@ -151,9 +173,9 @@ class ActorNames:
         return self.shorts.get(word) or self.shorts.get(word.removeprefix(_THE))
 
     def governs(self, word: str) -> bool:
-        """Whether a folded word is a participle that goes on to say more of somebody, and no part of a name: التابعة, المدعومة."""
+        """Whether a folded word goes on to say more of somebody, and is no part of a name: التابعة, المدعومة, المعروفة."""
         bare = word.removeprefix(_THE)
-        return bare in self._governs or bare.removesuffix("ه") in self._governs or bare.removesuffix("ين") in self._governs
+        return word in self._introduces or any(bare.removesuffix(ending) in self._governs for ending in _AGREEING)
 
     def tell(self, token: str) -> Told | None:
         """What the tables say of a normal token; `None` where they say nothing."""
@@ -218,19 +240,19 @@ def _names(row: Row) -> list[str]:
 
 def _variants(names: Sequence[str], readings: Sequence[int]) -> Iterator[tuple[str, int]]:
     """Other spellings of folded names, with their readings: عبدالله for عبد الله, أبي and أبا for أبو."""
-    for name, reading in zip(names, readings, strict=True):
+    for name, read in zip(names, readings, strict=True):
         if _SERVANT in name:
-            yield name.replace(_SERVANT, _JOINED), reading
+            yield name.replace(_SERVANT, _JOINED), read
         if name.startswith(_FATHER):
-            yield from ((case + name[len(_FATHER) :], reading) for case in _CASES)
+            yield from ((case + name[len(_FATHER) :], read) for case in _CASES)
 
 
 def _short_forms(row: Row) -> Iterator[ShortForm]:
     nouns = [fold(word) for word in row["words"]]
     heads = frozenset((*nouns, *map(fold, row.get("heads", ()))))
     source = row["role"] == "unnamed source"
-    kinds, many = frozenset(row.get("kinds", ())), row.get("many", False)
-    yield from (ShortForm(noun, heads, kinds, row.get("kind"), source, many) for noun in nouns)
+    kinds, many, common = frozenset(row.get("kinds", ())), row.get("many", False), row.get("common", False)
+    yield from (ShortForm(noun, heads, kinds, row.get("kind"), source, many, common) for noun in nouns)
 
 
 def _folded(rows: Sequence[Row]) -> Iterator[str]:

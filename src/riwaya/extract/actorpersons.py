@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from riwaya.extract.actorforms import places_of
 from riwaya.extract.names import JOINING
@@ -120,28 +118,21 @@ def _family(scan: Scan, name: Tokens) -> int:
 
 def _titles_alone(scan: Scan, titles: list[tuple[Tokens, Party]]) -> Iterator[Found]:
     """Where a title stands without a name, and somebody was named with it before: مدير المرصد."""
-    if not titles:
-        return
-    known = sorted(((title, party, content_words(scan, title)) for title, party in titles), key=lambda one: one[0])
-    starts = [title[0] for title, _, _ in known]
+    by_head: dict[str, list[tuple[Tokens, Party]]] = {}
+    for title, party in sorted(titles, key=lambda one: one[0]):
+        by_head.setdefault(scan.lexicon.bare(scan.words[title[0]]), []).append((title, party))
     held = {k for title, _ in titles for k in range(*title)}
-    for i in range(min(title[1] for title, _ in titles), scan.size):
-        if scan.heads[i] != "role" or scan.classes[i] or i in held:
+    for i in (place for head in by_head for place in places_of(scan, head, 0) + places_of(scan, _THE + head, 0)):
+        before = [(title, party) for title, party in by_head[scan.lexicon.bare(scan.words[i])][:_REMEMBERED] if title[0] < i]
+        if not before or i in held or scan.heads[i] != "role":
             continue
         after = _title_end(scan, i)
-        if after == i + 1 and not scan.words[i].startswith(ARTICLES):
+        if (after == i + 1 and not scan.words[i].startswith(ARTICLES)) or _names_somebody(scan, after):
             continue
         words = content_words(scan, (i, after))
-        head = scan.lexicon.bare(scan.words[i])
-        fits = [
-            (title, party)
-            for title, party, have in islice(reversed(known[: bisect_left(starts, i)]), _REMEMBERED)
-            if scan.lexicon.bare(scan.words[title[0]]) == head and words <= have
-        ]
-        persons = {id(party) for _, party in fits}
-        if len(persons) == 1 and not _names_somebody(scan, after):
-            party = fits[0][1]
-            yield Found(i, after, party, "coreference", "a title that somebody was named with before")
+        fits = [party for title, party in before if words <= content_words(scan, title)]
+        if len(set(map(id, fits))) == 1:
+            yield Found(i, after, fits[-1], "coreference", "a title that somebody was named with before")
 
 
 def _title_end(scan: Scan, i: int) -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from riwaya.extract.actorforms import alone, introduced, occurrences, phrase
-from riwaya.extract.actornames import ActorNames, ShortForm, Start, Told, actor_names
+from riwaya.extract.actornames import LOCAL, SURE, ActorNames, ShortForm, Start, Told, actor_names, read_as
 from riwaya.extract.actorpersons import add_persons
 from riwaya.extract.named import Named
 from riwaya.extract.parties import Found, Parties, Party, Tokens
@@ -23,6 +23,7 @@ _OUTLET = "JRN"
 _WITHIN = ("mark", "bracket")  # what may stand between the words of a name
 _DOT = "."
 _THE = "ال"
+_TO = "ل"
 
 
 class Reader:
@@ -48,7 +49,13 @@ class Reader:
         """Read what begins at token i; the token behind which to read on."""
         after, readings = self._match(i, told.starts)
         noun = told.noun if i >= self._office else None
-        if noun is not None and told.definite and after <= i + 1 and not _sure(readings) and (end := alone(self.scan, self.names, i)):
+        if (
+            noun is not None
+            and told.definite
+            and after <= i + 1
+            and not read_as(readings, SURE)
+            and (end := alone(self.scan, self.names, i))
+        ):
             self.found.append(Found(i, end, None, "coreference", short=noun, readings=readings))
             return end
         if readings:
@@ -101,7 +108,7 @@ class Reader:
 
         Within an office (مدير المرصد …) there may be a name, and at the end of a weak one (قوات النظام) a short form.
         """
-        if sure := _sure(readings):
+        if sure := read_as(readings, SURE):
             actor = self.names.actor(sure[0])
             self._keep(i, after, actor, noun)
             if actor.sort == "office":
@@ -118,7 +125,7 @@ class Reader:
             return
         told = self.names.tell(self.scan.words[i])
         end, readings = self._match(i, told.starts) if told is not None else (0, ())
-        sure = _sure(readings)
+        sure = read_as(readings, SURE)
         if end == after and sure and self.names.actor(sure[0]) is not outer:
             self._keep(i, end, self.names.actor(sure[0]), told.noun if told is not None else None)
 
@@ -136,7 +143,7 @@ class Reader:
         told = self.names.tell(scan.words[at]) if not definite and scan.words[at] else None
         if told is not None and told.starts:
             after, readings = self._match(at, told.starts)
-            fitting = [number for number in _numbers(readings) if _suits(self.names, noun, self.names.actor(number))]
+            fitting = [number for number in read_as(readings) if _suits(self.names, noun, self.names.actor(number))]
             if len(fitting) == 1:
                 self._keep(i, self._closed(i, after), self.names.actor(fitting[0]), noun)
                 return after
@@ -145,7 +152,8 @@ class Reader:
             words = " ".join(scan.words[i:after])
             party = self.parties.of_form(words.removeprefix("و"), (i, after), noun.kind, source=noun.source)
             party.heads.update(noun.heads if not noun.kinds else (noun.noun,))
-            self.found.append(Found(i, after, party, "form", f"{noun.noun} and what goes with it"))
+            doubtful = noun.common and scan.classes[i + 1] != "mark"
+            self.found.append(Found(i, after, party, "form", f"{noun.noun} and what goes with it", doubtful=doubtful))
         return i + 1
 
     # -- what is settled when the text is read
@@ -155,7 +163,7 @@ class Reader:
         for one in list(self.found):
             if one.party is None or one.party.source or one.after - one.start < 2:
                 continue
-            tokens = introduced(self.scan, self.names, one.after)
+            tokens = introduced(self.scan, self.names, one.after, only_told=one.party.person)
             if tokens is None or not self._is_new(tokens, one.party):
                 continue
             said = " ".join(self.scan.words[slice(*tokens)])
@@ -166,7 +174,7 @@ class Reader:
         """Whether no actor of the table surely has this short name; one of a party by form's is who that party is."""
         told = self.names.tell(self.scan.words[tokens[0]])
         after, readings = self._match(tokens[0], told.starts) if told else (0, ())
-        if after == tokens[1] and (sure := _sure(readings)):
+        if after == tokens[1] and (sure := read_as(readings, SURE)):
             if party.actor is None:
                 party.actor = self.names.actor(sure[0])
                 party.kind = party.actor.kind
@@ -183,15 +191,33 @@ class Reader:
         self.found = [one for one in self.found if one.party is not None or one.short is not None or one.why]
 
     def _supported(self, one: Found) -> tuple[Actor | None, str]:
-        actors = [self.names.actor(number) for number in _numbers(one.readings)]
+        actors = [self.names.actor(number) for number in read_as(one.readings)]
+        if one.after - one.start == 1:
+            if self._of_another(one.start):
+                return None, ""
+            if all(actor.kind == _OUTLET for actor in actors):  # the words of which outlets are named are in every text
+                return (actors[0], "an outlet that is told") if self._told(one.start) else (None, "")
         named = [actor for actor in actors if self.parties.known(actor.id)]
         if len(named) == 1:
             return named[0], "the text names it in full"
         if len(named) > 1:
             return None, f"it may be {' or '.join(actor.id for actor in named)}"
-        if one.after - one.start == 1 and not (actors[0].sort == "person" and self._titled(one.start)):
+        if one.after - one.start == 1 and not read_as(one.readings, LOCAL) and not (actors[0].sort == "person" and self._titled(one.start)):
             return None, ""  # a common word, and the text names nobody so called in full
-        return self._of_country(actors)
+        actor, why = self._of_country(actors)
+        return actor, why if one.after - one.start > 1 or actor is not None else ""
+
+    def _of_another(self, i: int) -> bool:
+        """Whether the word at token i is the last name of somebody else: a given name stands before it, or goes on behind it."""
+        names = self.scan.lexicon.names
+        return self.scan.words[i - 1] in names or self.scan.words[i + 1] in names
+
+    def _told(self, i: int) -> bool:
+        """Whether the word at token i stands in marks by itself behind لـ or a verb that reports: قال لـ«…»."""
+        scan = self.scan
+        if scan.classes[i - 1] != "mark" or scan.classes[i + 1] != "mark":
+            return False
+        return scan.words[i - 2] == _TO or scan.verb(i - 2)
 
     def _titled(self, i: int) -> bool:
         """Whether a title stands before token i: الرئيس …."""
@@ -228,7 +254,7 @@ class Reader:
         """Settle a short form that stands for nobody named: a weak name of the country's, or described by the clause behind it."""
         at = one.start, one.after
         if one.readings:
-            actor, why = self._of_country([self.names.actor(number) for number in _numbers(one.readings)])
+            actor, why = self._of_country([self.names.actor(number) for number in read_as(one.readings)])
             if actor is not None:
                 one.party, one.why = self.parties.of_actor(actor, at), why
         elif self.scan.classes[one.after] == "relative":
@@ -251,8 +277,20 @@ def find(
     reader.support()
     add_persons(scan, cast, [(one.first, one.after) for one in names if one.kind == "person"], reader.parties, reader.found)
     reader.named([(one.first, one.after) for one in names if one.kind == "organisation"])
-    reader.short(sorted(_tokens(scan, span) for span in sources))
-    return tuple(_mention(scan, one) for one in reader.found)
+    spoke = sorted(_tokens(scan, span) for span in sources)
+    reader.short(spoke)
+    return tuple(_mention(scan, one) for one in _certain(reader.found, spoke))
+
+
+def _certain(found: Sequence[Found], sources: Sequence[Tokens]) -> Iterator[Found]:
+    """What was found, without what is doubtful and neither comes up again nor is credited, and without common nouns that mean nobody."""
+    credited = {first for first, _ in sources}
+    again = {one.party for one in found if one.party is not None and one.how in ("coreference", "introduced")}
+    for one in found:
+        if one.doubtful and one.party not in again and one.start not in credited:
+            continue
+        if one.party is not None or one.short is None or not one.short.common:
+            yield one
 
 
 def _mention(scan: Scan, one: Found) -> ActorMention:
@@ -268,15 +306,6 @@ def _mention(scan: Scan, one: Found) -> ActorMention:
 
 def _tokens(scan: Scan, span: Span) -> Tokens:
     return bisect_left(scan.reading.starts, span.start), bisect_left(scan.reading.starts, span.end)
-
-
-def _numbers(readings: Sequence[int]) -> list[int]:
-    return [reading // 2 for reading in readings]
-
-
-def _sure(readings: Sequence[int]) -> list[int]:
-    """The rows of the actors whose name it is alone."""
-    return [reading // 2 for reading in readings if not reading % 2]
 
 
 def _suits(names: ActorNames, noun: ShortForm, actor: Actor) -> bool:

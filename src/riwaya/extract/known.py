@@ -33,11 +33,13 @@ class KnownNames:
         """The flag of each token. Where a place's name and an actor's begin together, the longer counts; of two as long, the actor's."""
         found = [NOTHING] * scan.size
         free = 0
-        met, words = self._met, scan.words
+        met, words, classes = self._met, scan.words, scan.classes
         for i in range(scan.size):
             word = words[i]
+            if classes[i] or i < free:
+                continue
             one = met[word] if word in met else self._meet(word)
-            if one is None or i < free:
+            if one is None:
                 continue
             after, flag = self._actor(scan, i, one[0]) if one[0] else (i, NOTHING)
             if one[1] and (end := self._place(scan, i, one[1])) > after:

