@@ -2,7 +2,8 @@
 
 The cases are in `annotations/coreference.jsonl`: a text of ../shared by its id, the offsets of a short form in it, and what is right: an
 actor's id, the offsets of words that name the same, or `unresolved`; where several stand, each is right. They were marked before the rules
-were written and improved on them; those that are `held out` were marked afterwards, and no rule has been changed for one. Of the texts of
+were written and improved on them; those that are `held out` were marked afterwards. As they were marked, 45 of the 52 were right; a rule
+that one of the first kind asked for has made three more so since, and their misses had been looked at by then. Of the texts of
 claims, only those in even places are used.
 """
 

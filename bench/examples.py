@@ -98,7 +98,7 @@ def cue_examples(reports: Sequence[Report]) -> list[Question]:
                 features = cue_features(one.scan, i, forms[0])
                 found.append(Question(number, [features], [(i, i)], [i in cues]))
                 if i % UNKNOWN == 0:
-                    rest = [feature for feature in features if not feature.startswith("cue=")]
+                    rest = [feature for feature in features if not feature.startswith(("cue=", "token="))]
                     found.append(Question(number, [rest], [(i, i)], [i in cues]))
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from riwaya.lang.tables import Row, Words
 from riwaya.model import Actor, Sector
@@ -17,6 +17,7 @@ _FIRST_CLITICS, _SECOND_CLITICS = "وف", "بلك"
 _TO_THE, _THE = "لل", "ال"
 _AGREEING = ("", "ه", "ين")
 _ENDINGS = ("ه", "ون", "ين", "يه", "يين", "يون")
+_Kept = TypeVar("_Kept")
 _REMEMBERED = 60_000  # words whose readings are kept
 
 
@@ -73,18 +74,18 @@ class Told(NamedTuple):
     introduces: bool = False
 
 
-class _Memory(dict[str, Told | None]):
-    """What was told of the words met so far."""
+class _Memory(dict[str, _Kept]):
+    """What was worked out for the words met so far."""
 
-    def __init__(self, tell: Callable[[str], Told | None]) -> None:
+    def __init__(self, work_out: Callable[[str], _Kept]) -> None:
         super().__init__()
-        self._tell = tell
+        self._work_out = work_out
 
-    def __missing__(self, token: str) -> Told | None:
-        told = self._tell(token)
+    def __missing__(self, word: str) -> _Kept:
+        found = self._work_out(word)
         if len(self) < _REMEMBERED:
-            self[token] = told
-        return told
+            self[word] = found
+        return found
 
 
 class ActorNames:
@@ -103,7 +104,8 @@ class ActorNames:
         self._spellings = [(fold(word), fold(row["words"][0])) for row in roles["spelling"] for word in row["words"][1:]]
         self._countries = dict(_countries(roles["country"]))
         self._names = self._compiled()
-        self._told = _Memory(self._tell)
+        self._told: _Memory[Told | None] = _Memory(self._tell)
+        self.spelling: _Memory[str] = _Memory(self.spelled)
         self._actors: dict[int, Actor] = {}
         self._heads: dict[str, frozenset[str]] = {}
         self.ids = {row["id"]: number for number, row in enumerate(self._rows)}

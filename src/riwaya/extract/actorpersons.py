@@ -123,7 +123,7 @@ def _titles_alone(scan: Scan, titles: list[tuple[Tokens, Party]]) -> Iterator[Fo
         by_head.setdefault(scan.lexicon.bare(scan.words[title[0]]), []).append((title, party))
     held = {k for title, _ in titles for k in range(*title)}
     for i in (place for head in by_head for place in places_of(scan, head, 0) + places_of(scan, _THE + head, 0)):
-        before = [(title, party) for title, party in by_head[scan.lexicon.bare(scan.words[i])][:_REMEMBERED] if title[0] < i]
+        before = [(title, party) for title, party in by_head.get(scan.lexicon.bare(scan.words[i]), ())[-_REMEMBERED:] if title[0] < i]
         if not before or i in held or scan.heads[i] != "role":
             continue
         after = _title_end(scan, i)

@@ -68,7 +68,7 @@ class Reader:
         """The longest name that begins at token i: where it ends, and whom it names."""
         best: tuple[int, tuple[int, ...]] = (i, ())
         passed = self.scan.classes[i + 1] in _WITHIN or self.scan.words[i + 1] == _DOT
-        second = self.names.spelled(self.scan.words[i + 1 + passed])
+        second = self.names.spelling[self.scan.words[i + 1 + passed]]
         for start in starts:
             if second not in start.seconds:
                 if not best[1] and (readings := start.readings.get("")):

@@ -91,9 +91,11 @@ def opening_features(scan: Scan, cue: int, form: Form, opening: Opening, source:
         first, last = scan.sentence(cue)
         end = source[1] if after_source else cue + 1
         return [
-            "before", f"before/{part}/{group}", f"before/cue={form.cue}/{part}", f"before/next={scan.seen[end]}",
-            f"before/last={end >= last - 1}/prev={scan.seen[cue - 1]}", f"before/object={bool(form.object)}/{part}",
-            f"before/lead={form.lead}/{part}", f"before/first={cue - first < 2}/{group}",
+            "before", f"before/{group}", f"before/{part}/{group}", f"before/cue={form.cue}/{part}", f"before/prev={scan.seen[cue - 1]}",
+            f"before/prev={scan.seen[cue - 1]}/{part}", f"before/next={scan.seen[end]}", f"before/next={scan.seen[end]}/{group}",
+            f"before/last={end >= last - 1}", f"before/last={end >= last - 1}/prev={scan.seen[cue - 1]}",
+            f"before/object={bool(form.object)}/{part}", f"before/lead={form.lead}/{part}", f"before/first={cue - first < 2}/{group}",
+            f"before/prev2={scan.seen[cue - 2]}",
         ]  # fmt: skip
     k = opening.at
     base = source[1] if after_source else cue + 1
@@ -102,13 +104,15 @@ def opening_features(scan: Scan, cue: int, form: Form, opening: Opening, source:
     left, here = scan.seen[k - 1], scan.seen[k]
     crosses = (others[0] < k) + (others[1] < k)
     found = [
-        f"{how}/crosses={crosses}/earlier={opening.earlier}", f"{how}/crosses={crosses}", f"{how}/{group}/{part}",
-        f"{how}/gap={near}/{group}", f"{how}/cue={form.cue}", f"{how}/left={left}", f"{how}/here={here}",
+        f"{how}/crosses={crosses}", f"{how}/crosses={crosses}/{part}", f"{how}/crosses={crosses}/earlier={opening.earlier}", how,
+        f"{how}/{group}", f"{how}/{group}/{part}", f"{how}/gap={near}", f"{how}/gap={near}/{group}", f"{how}/cue={form.cue}",
+        f"{how}/left={left}", f"{how}/here={here}", f"{how}/earlier={opening.earlier}",
         f"{how}/then={scan.seen[opening.start]}", f"{how}/source={after_source}/gap={near}",
         f"{how}/quoted={scan.inside[k] == scan.inside[cue]}",
     ]  # fmt: skip
     if how == "word":
-        found.append(f"word/starts={scan.words[k][0]}/gap={near}/{group}")
+        word = scan.words[k]
+        found += [f"word/starts={word[0]}/{form.cue}", f"word/starts={word[:2]}/{group}", f"word/starts={word[0]}/gap={near}/{group}"]
     return found
 
 
@@ -202,9 +206,12 @@ def ending_features(scan: Scan, content: Stretch, k: int, is_cue: frozenset[int]
     )
     leaves = content.quote < 0 and scan.inside[content.cue] >= 0 and (k >= scan.size or scan.inside[k] != scan.inside[content.cue])
     found = [
-        f"here={here}/quoted={quoted}", f"then={then}", f"here={here}/quoted={quoted}/then={then}", f"here={here}/size={size}",
-        f"here={here}/group={form.group}", f"here={here}/part={form.part}", f"here={here}/quoted={quoted}/how={content.how}",
-        f"leaves={leaves}/here={here}", f"here={here}/left={scan.seen[k - 1]}",
+        "bias", f"here={here}", f"quoted={quoted}", f"here={here}/quoted={quoted}", f"then={then}", f"here={here}/then={then}",
+        f"here={here}/quoted={quoted}/then={then}", f"size={size}", f"here={here}/size={size}", f"here={here}/group={form.group}",
+        f"here={here}/part={form.part}", f"here={here}/how={content.how}", f"here={here}/quoted={quoted}/how={content.how}",
+        f"leaves={leaves}/here={here}",
+        f"here={here}/word={scan.words[k]}", f"then={then}/word={scan.words[follow]}", f"here={here}/left={scan.seen[k - 1]}",
+        f"group={form.group}/size={size}/here={here}",
     ]  # fmt: skip
     if kind == "comma":
         found.append(f"comma/then={then}/group={form.group}")

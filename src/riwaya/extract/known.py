@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from riwaya.extract.actornames import ActorNames, Start, actor_names, without_clitics
+from riwaya.extract.actornames import LOCAL, SURE, ActorNames, Start, actor_names, read_as, without_clitics
 from riwaya.lang.tables import Words
 from riwaya.places.layers import Gazetteers, packaged
 
@@ -88,7 +88,7 @@ class KnownNames:
                     if end > best:
                         best, readings = end, found
                     break
-        sure = [reading // 2 for reading in readings if not reading % 2]
+        sure = read_as(readings, SURE, LOCAL)
         if not sure:
             return i, NOTHING
         sort = self.actors.actor(sure[0]).sort

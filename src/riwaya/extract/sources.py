@@ -139,31 +139,43 @@ def option_features(scan: Scan, cue: int, form: Form, option: Option, where: Set
     if side == "none":
         after, before = scan.seen[cue + 1], scan.seen[cue - 1]
         return [
-            "none", f"none/{part}", f"none/company={company}/{part}", f"none/cue={form.cue}/{part}", f"none/next={after}/{part}",
+            "none", f"none/company={company}", f"none/company={company}/{part}", f"none/company={company}/prev={before}/{part}",
+            f"none/{part}", f"none/cue={form.cue}/{part}", f"none/next={after}/{part}",
             f"none/prev={before}/{part}", f"none/lead={form.lead}/{part}", f"none/who={form.person}{who}",
-            f"none/object={form.object}/{part}", f"none/quoted={scan.inside[cue] >= 0}", f"none/quote={_quote(scan, cue + 1)}/{part}",
+            f"none/object={form.object}/{part}",
+            f"none/next2={scan.seen[cue + 2]}", f"none/quoted={scan.inside[cue] >= 0}", f"none/next={after}/next2={scan.seen[cue + 2]}",
+            f"none/quote={_quote(scan, cue + 1)}/{part}",
         ]  # fmt: skip
     k = option.start
     here, left = scan.seen[k], scan.seen[k - 1]
     gap = abs(k - cue)
     near = str(gap) if gap <= 3 else "4-6" if gap <= 6 else "7+"
     found = [
-        side, f"{side}/gap={near}/{part}", f"{side}/here={here}", f"{side}/left={left}", f"{side}/here={here}/gap={near}",
-        f"{side}/{part}/{group}", f"{side}/gender={_gender(scan, k)}/{who}",
+        side, f"{side}/gap={near}", f"{side}/gap={near}/{part}", f"{side}/here={here}", f"{side}/here={here}/{part}", f"{side}/left={left}",
+        f"{side}/here={here}/gap={near}", f"{side}/{part}/{group}",
+        f"{side}/next={scan.seen[k + 1]}", f"{side}/quoted={scan.inside[k] == scan.inside[cue]}",
+        f"{side}/left={left}/{group}", f"{side}/cue={form.cue}", f"{side}/gender={_gender(scan, k)}/{who}",
         f"{side}/quote={_quote(scan, k - 1)}/gap={near}", f"{side}/stuck={_stuck(scan, k)}/{group}",
     ]  # fmt: skip
     if side == "before":
         between = _between(scan, k, cue)
+        begins = min(4, k - first)
         opens = opens_phrase(scan, k, first)
+        prev = scan.seen[cue - 1]
+        agree = agreement(scan, k, form)
         found += [
-            f"before/company={company}/{part}", f"before/company={company}/opens={opens}/{part}",
-            f"before/clause={clause}/opens={opens}", f"before/clause={clause}/from={min(4, k - first)}/{part}",
-            f"before/between={between}", f"before/opens={opens}/gap={near}/{part}",
-            f"before/opens={opens}/agree={agreement(scan, k, form)}/{part}", f"before/opens={opens}/here={here}",
+            f"before/company={company}", f"before/company={company}/{part}", f"before/company={company}/opens={opens}/{part}",
+            f"before/clause={clause}/opens={opens}", f"before/clause={clause}/{part}", f"before/clause={clause}/from={begins}/{part}",
+            f"before/from={begins}", f"before/between={between}", f"before/prev={prev}",
+            f"before/opens={opens}", f"before/opens={opens}/gap={near}/{part}",
+            f"before/opens={opens}/agree={agree}/{part}", f"before/opens={opens}/here={here}",
+            f"before/opens={opens}/prev={prev}/{part}",
         ]  # fmt: skip
     else:
         found += [
-            f"after/clause={clause}/{part}", f"after/clause={clause}/gap={near}", f"after/lead={form.lead}/{part}",
+            f"after/prev={scan.seen[cue - 1]}", f"after/prev={scan.seen[cue - 1]}/{part}",
+            f"after/clause={clause}/{part}",
+            f"after/clause={clause}/{part}/here={here}", f"after/clause={clause}/gap={near}", f"after/lead={form.lead}/{part}",
             f"after/company={company}/{part}", f"after/gap={near}/{form.cue}",
         ]  # fmt: skip
     if side == "after" and gap > 1:
@@ -245,10 +257,15 @@ def phrase_features(scan: Scan, start: int, k: int, cue: int, form: Form) -> lis
     again = len(scan.places.get(scan.words[start], ())) > 1 and length == 1
     pair = any(scan.words[at + 1] == word for at in scan.places.get(previous, ())[:20] if at != k - 1)
     return [
-        f"here={here}", f"here={here}/left={left}", f"here={here}/right={right}", f"length={min(8, length)}",
-        f"definite={definite}/here={here}", f"group={form.group}/here={here}", f"head={head}/here={here}",
+        "bias", f"here={here}", f"left={left}", f"here={here}/left={left}", f"here={here}/right={right}", f"length={min(8, length)}",
+        f"definite={definite}", f"definite={definite}/here={here}", f"starts={word[:2]}", f"ends={word[-2:]}",
+        f"group={form.group}/here={here}", f"first={word[0]}",
+        f"head={head}/here={here}", f"part={form.part}/here={here}",
         f"again={again}/{pair}/{definite}", f"pair={pair}/here={here}",
-        f"names={previous in scan.lexicon.names}|{word in scan.lexicon.names}/head={head}",
+        f"left={left}/definite={definite}", f"agrees={previous[-1]}|{word[-2:]}/{definite}",
+        f"group={form.group}/first={word[0]}", f"names={previous in scan.lexicon.names}|{word in scan.lexicon.names}",
+        f"names={previous in scan.lexicon.names}|{word in scan.lexicon.names}/head={head}", f"known={scan.known[k]}",
+        f"known={scan.known[k]}/left={scan.known[k - 1]}/head={head}",
     ]  # fmt: skip
 
 

@@ -12,13 +12,17 @@ def cue_features(scan: Scan, i: int, form: Form) -> list[str]:
     """What speaks for or against token i, read as `form`, reporting something."""
     group, part = form.group, form.part
     ahead = _ahead(scan, i)
+    before, after = scan.seen[i - 1], scan.seen[i + 1]
     place = _place(scan, i)
     who = form.person + form.gender + form.number
     found = [
         "bias", f"cue={form.cue}/{part}", f"group={group}/{part}", f"lead={form.lead}/{part}", f"who={part}/{who}",
         f"object={bool(form.object)}/{part}", f"cue={form.cue}/{ahead}", f"group={group}/{ahead}", f"ahead={ahead}",
-        f"place={place}/{part}", f"quoted={scan.inside[i] >= 0}/{who[0]}",
+        f"prev={before}/{part}", f"next={after}", f"next={after}/{group}", f"place={place}/{part}",
+        f"token={scan.words[i]}", f"quoted={scan.inside[i] >= 0}/{who[0]}", f"readings={min(3, len(scan.cues[i]))}",
     ]  # fmt: skip
+    if part in ("participle", "noun"):
+        found.append(f"ends={scan.words[i][-1]}/{place}/{part}")
     if any(scan.classes[k] == "negation" for k in (i - 1, i - 2)):
         found.append(f"negated/{part}")
     return found
