@@ -19,7 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import riwaya
-from riwaya.model import Annotations, Claim, Span
+from riwaya.model import Annotations, Claim, PlaceMention, Span
 from riwaya.show.formats import FORMATS, Format, Look, writer
 from riwaya.show.steps import show_steps
 
@@ -32,16 +32,39 @@ def faults(found: Annotations) -> Iterator[str]:
     text = found.article.text
     for claim in found.claims:
         yield from _claim(claim, text)
-    for what in (found.quantities, found.times):
+    for what in (found.quantities, found.times, found.names, found.actors, found.places):
         yield from (f"{type(one).__name__}: {fault}" for one in what for fault in _span(one.span, text))
     yield from _values(found)
     yield from _order("claims", [claim.cue for claim in found.claims])
     yield from _order("quantities", [quantity.span for quantity in found.quantities])
     yield from _order("times", [time.span for time in found.times])
+    yield from _order("actors", [actor.span for actor in found.actors])
+    yield from _order("places", [place.span for place in found.places])
     yield from _apart(found)
-    known = {*found.quantities, *found.times}
-    if any(one not in known for claim in found.claims for one in (*claim.quantities, *claim.times)):
-        yield "a claim holds a quantity or a time that the article does not"
+    known = {*found.quantities, *found.times, *found.actors, *found.places}
+    if any(one not in known for claim in found.claims for one in _held(claim)):
+        yield "a claim holds a quantity, a time, an actor or a place that the article does not"
+    yield from (fault for place in found.places for fault in _place(place, text))
+
+
+def _held(claim: Claim) -> Iterator[object]:
+    """What a claim counts, dates, names, and where and when it is."""
+    yield from (*claim.quantities, *claim.times, *claim.actors, *claim.places)
+    yield from (one for one in (claim.where, claim.when) if one is not None)
+
+
+def _place(mention: PlaceMention, text: str) -> Iterator[str]:
+    yield from (f"phrase: {fault}" for fault in _span(mention.phrase, text))
+    if not mention.phrase.holds(mention.span):
+        yield "a place outside the phrase that it is read with"
+    where = mention.location
+    exact = (where.lat, where.lon, where.where_prec, where.radius)
+    if where.place is None and any(one is not None for one in exact):
+        yield "a point of no place"
+    if where.place is not None and (None in exact or where.where_prec not in range(1, 8) or not where.radius):
+        yield "a place without a point, a precision or a radius"
+    if not where.why or not 0 <= where.score <= 1:
+        yield "a place without a reason, or of an impossible score"
 
 
 def _claim(claim: Claim, text: str) -> Iterator[str]:
@@ -52,8 +75,11 @@ def _claim(claim: Claim, text: str) -> Iterator[str]:
         yield "a claim without content or without a rule"
     if any(span.start < claim.cue.end and claim.cue.start < span.end for span in claim.content):
         yield "a claim's content holds its own cue"
-    if any(not any(span.holds(one.span) for span in claim.content) for one in (*claim.quantities, *claim.times)):
-        yield "a claim's quantity or time lies outside its content"
+    inside = (*claim.quantities, *claim.times, *claim.actors, *claim.places)
+    if any(not any(span.holds(one.span) for span in claim.content) for one in inside):
+        yield "a claim's quantity, time, actor or place lies outside its content"
+    if (claim.where is None) != (claim.where_from == "unknown") or (claim.when is None) != (claim.when_from == "unknown"):
+        yield "a claim's where or when without its scope"
     if (claim.source.name is not None and not claim.source.name.strip()) or not all(name.strip() for name in claim.chain):
         yield "a name without a letter"
 
@@ -90,6 +116,7 @@ def _apart(found: Annotations) -> Iterator[str]:
         yield "a quantity in a time"
     furniture = [passage.span for passage in found.article.passages if passage.kind == "furniture"]
     spans = [*times, *(quantity.span for quantity in found.quantities), *(claim.cue for claim in found.claims)]
+    spans += [one.span for one in (*found.names, *found.actors, *found.places)]
     if any(_in(Span(span.start, span.start + 1), furniture) for span in spans):
         yield "something read in the site's furniture"
 
@@ -126,7 +153,9 @@ def _output(text: str, name: Format, found: Annotations) -> Iterator[str]:
         yield "holds a control character"
     if name == "jsonl" and len(text.splitlines()) != 1:
         yield "is not one line"
-    if name == "annotations" and json.loads(text)["total"] != len(found.claims):
+    if name == "annotations" and json.loads(text)["total"] != len(found.claims) + len(found.places) + len(found.actors):
+        yield "does not hold every claim and mention"
+    if name == "geojson" and len(json.loads(text)["features"]) != len(found.claims):
         yield "does not hold every claim"
     if name == "csv":
         rows = list(csv.reader(io.StringIO(text, newline="")))
@@ -149,6 +178,9 @@ def _steps(found: Annotations) -> Iterator[str]:
     made = {step.span for step in steps if step.outcome == "claim"}
     if any(claim.cue not in made for claim in found.claims):
         yield "explain: a claim without a step"
+    named = [place.phrase for place in found.places] + [actor.span for actor in found.actors]
+    if Counter(step.span for step in steps if step.outcome in ("place", "actor")) != Counter(named):
+        yield "explain: a place or an actor without a step"
 
 
 def counts(found: Annotations) -> Counter[str]:
@@ -158,6 +190,8 @@ def counts(found: Annotations) -> Counter[str]:
         counted.update((f"source {claim.source.kind}", f"form {claim.form}", f"attitude {claim.attitude}"))
     counted.update(f"quantity {quantity.bound}" for quantity in found.quantities)
     counted.update(f"time {time.type}" for time in found.times)
+    counted.update(f"place at precision {place.location.where_prec}" for place in found.places)
+    counted.update(f"actor by {actor.how}{'' if actor.resolved else ', open'}" for actor in found.actors)
     return counted
 
 

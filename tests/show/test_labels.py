@@ -104,6 +104,11 @@ WHERE = [
         "الخروبة (بلدة، موريتانيا)، في المكان نفسه ± 2.6 كم",
         "Kharruba (town, Mauritania), the place itself ± 2.6 km",
     ),
+    (
+        Location(TOWN, 1, 2, 1, 2_644, detail="حي الوادي"),
+        "الخروبة (بلدة، موريتانيا)، داخله، عند نقطته ± 2.6 كم",
+        "Kharruba (town, Mauritania), in it, at its point ± 2.6 km",
+    ),
     (Location(TOWN, 1, 2, 2, 25_000), "الخروبة (بلدة، موريتانيا)، قربه ± 25 كم", "Kharruba (town, Mauritania), near it ± 25 km"),
     (Location(SEA, 1, 2, 7, 242_785), "البحر (بحر)، بحر أو جو ± 240 كم", "Sea (sea), sea or air ± 240 km"),
     (Location(COUNTRY, 1, 2, 6, 800), "البلد (دولة)، في البلد ± 800 م", "country, in the country ± 800 m"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from riwaya.model import ActorMention, PlaceMention
 
 ActorKey = tuple[str, str]
-PlaceKey = tuple[str, object]
+PlaceKey = tuple[str, object]  # an id, or a name that no place is known for
 
 
 def actors(mentions: Iterable[ActorMention]) -> dict[ActorKey, list[ActorMention]]:
@@ -19,15 +19,15 @@ def actors(mentions: Iterable[ActorMention]) -> dict[ActorKey, list[ActorMention
     return found
 
 
-def places(mentions: Iterable[PlaceMention]) -> dict[PlaceKey, list[PlaceMention]]:
+def places(mentions: Iterable[PlaceMention], text: str) -> dict[PlaceKey, list[PlaceMention]]:
     """Mentions by the place that they are of and by how exactly that is known, so that one location stands for all of a group.
 
-    Unresolved ones are each by themselves.
+    Unresolved ones go by their name in `text`, and by what was found instead.
     """
     found: dict[PlaceKey, list[PlaceMention]] = {}
     for mention in mentions:
         where = mention.location
-        key: PlaceKey = ("open", mention.span)
+        key: PlaceKey = (mention.span.of(text), where.runner_up is None)
         if where.place:
             key = (where.place.id, (where.lat, where.lon, where.where_prec, where.radius))
         found.setdefault(key, []).append(mention)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -33,7 +33,7 @@ from riwaya.model import (
 from riwaya.show.clean import finite
 
 SCHEMA = "riwaya-article/2"
-_One = TypeVar("_One", bound=Hashable)
+_One = TypeVar("_One")
 # Two lone surrogates side by side would be read back as one character, and every offset after them would be wrong.
 _FALSE_PAIR = re.compile("[\ud800-\udbff](?=[\udc00-\udfff])")
 _UNSAFE = re.compile("[\ud800-\udfff\u2028\u2029\x85]")  # no bytes in UTF-8; taken for the end of a line by some readers
@@ -131,15 +131,17 @@ class _List(Generic[_One]):
 
     def __init__(self, listed: Iterable[_One]) -> None:
         self.all = list(listed)
-        self.numbers: dict[_One, int] = {}
-        for number, one in enumerate(self.all):
-            self.numbers.setdefault(one, number)
+        self.numbers = {id(one): number for number, one in reversed(list(enumerate(self.all)))}
 
     def number(self, one: _One) -> int:
-        if one not in self.numbers:
-            self.numbers[one] = len(self.all)
-            self.all.append(one)
-        return self.numbers[one]
+        """The number of the very same one, else of the first that is equal."""
+        known = self.numbers.get(id(one))
+        if known is None:
+            known = next((number for number, other in enumerate(self.all) if other == one), len(self.all))
+            self.numbers[id(one)] = known
+            if known == len(self.all):
+                self.all.append(one)
+        return known
 
 
 class _Lists:

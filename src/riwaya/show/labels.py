@@ -88,8 +88,14 @@ class Labels:
         return names[LANGUAGES.index(self.language)] if names else one_line(code)
 
     def exactness(self, location: Location) -> str:
-        """How exactly it is known where something is: `near it ± 25 km`, the distance in one piece."""
-        known = [self.of("precision", str(location.where_prec))] if location.where_prec else []
+        """How exactly it is known where something is: `near it ± 25 km`, the distance in one piece.
+
+        A quarter that is told by its town is at precision 1, but is not the town itself.
+        """
+        if location.where_prec == 1 and location.detail:
+            known = [self["inside"]]
+        else:
+            known = [self.of("precision", str(location.where_prec))] if location.where_prec else []
         return " ".join([*known, *([f"±\u00a0{self.distance(location.radius)}"] if location.radius else [])])
 
     def where(self, location: Location) -> str:

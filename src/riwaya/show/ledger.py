@@ -98,7 +98,7 @@ class _Entries:
         found = self.annotations
         speakers = {claim.source.name for claim in found.claims} - {None}
         counts = {"claims": len(found.claims), "speakers": len(speakers), "quantities": len(found.quantities), "times": len(found.times)}
-        counts |= {"actors": len(actors(found.actors)), "places": len(places(found.places))}
+        counts |= {"actors": len(actors(found.actors)), "places": len(places(found.places, self.text))}
         yield from self._own([Piece(" · ".join(f"{labels[name]} {count}" for name, count in counts.items()))])
 
     def _by_speaker(self) -> Iterator[Marked]:
@@ -251,11 +251,12 @@ def outside(annotations: Annotations) -> tuple[list[Quantity], list[TimeExpressi
     claims = annotations.claims
     quantities = {quantity.span for claim in claims for quantity in claim.quantities}
     times = {time.span for claim in claims for time in (*claim.times, *((claim.when,) if claim.when else ()))}
-    told = places(place for claim in claims for place in (*claim.places, *((claim.where,) if claim.where else ())))
+    named = (place for claim in claims for place in (*claim.places, *((claim.where,) if claim.where else ())))
+    told = places(named, annotations.article.text)
     return (
         [quantity for quantity in annotations.quantities if quantity.span not in quantities],
         [time for time in annotations.times if time.span not in times],
-        [mentions[0] for key, mentions in places(annotations.places).items() if key not in told],
+        [mentions[0] for key, mentions in places(annotations.places, annotations.article.text).items() if key not in told],
     )
 
 

@@ -111,7 +111,7 @@ class _Section:
         counts = {"claims": len(found.claims), "speakers": len(_speakers(found.claims))}
         counts |= {"quantities": len(found.quantities), "times": len(found.times)}
         told = [f"{labels[name]} {count}" for name, count in counts.items()]
-        for name, letter, count in (("actors", "w", len(actors(found.actors))), ("places", "p", len(places(found.places)))):
+        for name, letter, count in (("actors", "w", len(actors(found.actors))), ("places", "p", len(places(found.places, self.text)))):
             told.append(f'<a href="#{self.id}{letter}l">{labels[name]} {count}</a>' if count else f"{labels[name]} 0")
         yield f'<p class="counts">{" · ".join(told)}</p>\n'
         marked = ("source", "cue", "content", "quantity", "time", "place", "actor")
@@ -279,9 +279,9 @@ class _Section:
     def _places(self) -> Iterator[str]:
         """Every place of the article once for each precision, with its point, and links to where it is named."""
         rows = []
-        for mentions in places(self.annotations.places).values():
+        for mentions in places(self.annotations.places, self.text).values():
             first = mentions[0]
-            words = one_line(first.phrase.of(self.text)) if first.location.place is None else ""
+            words = one_line(first.span.of(self.text)) if first.location.place is None else ""
             point = coordinates(first.location)
             told = f'<bdi lang="ar">{_safe(words)}</bdi> ' if words else ""
             rows.append(f"{told}<bdi>{_safe(self._where(first))}</bdi>{f' {_ltr(point)}' if point else ''}: {self._links(mentions)}")
@@ -349,7 +349,7 @@ def _style(claims: int) -> str:
     """The page's style, with a rule for each number of a claim: where its cue or its entry is the target, all of it is shown chosen."""
     chosen = ",".join(f".pair:has(.t{place}:target,.c{place}:target) .k{place}" for place in range(1, claims + 1))
     css = Path(__file__).with_name("page.css").read_text("utf-8")
-    return css + (f"{chosen} {{ background: var(--chosen); }}\n" if chosen else "")
+    return css + (f"{chosen} {{ background-color: var(--chosen); }}\n" if chosen else "")
 
 
 def _safe(text: str | None, *, lines: bool = True) -> str:
