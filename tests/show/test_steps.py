@@ -24,8 +24,9 @@ def test_places_and_actors_say_why(raid: Annotations) -> None:
     steps = [*reasons.placed(raid.places), *reasons.acting(raid.actors)]
     assert [step.outcome for step in steps] == ["place"] * 4 + ["actor"] * 5
     shown = show_steps(raid.article, steps, Look(columns=140)).splitlines()
-    assert shown[5:8] == [
+    assert shown[6:10] == [
         "place [45:61]: شمال قرية النبعة",
+        "    rule: gazetteer",
         "    why: score 0.81, precision 2, radius 25000 m; direction; exact name; next: score 0.12, الخروبة (town, MR)",
         "    words: geonames:99999999991 · النبعة (village, MR)",
     ]

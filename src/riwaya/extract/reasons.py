@@ -16,13 +16,13 @@ def placed(mentions: Iterable[PlaceMention]) -> Iterator[Step]:
         if where.runner_up and where.runner_up[0] != where.place:
             reason += f"; next: score {where.runner_up[1]:.2f}, {_told(where.runner_up[0])}"
         words = (where.place.id, _told(where.place)) if where.place else ()
-        yield Step(mention.phrase, "", "place", reason, words)
+        yield Step(mention.phrase, "gazetteer", "place", reason, words)
 
 
 def acting(mentions: Iterable[ActorMention]) -> Iterator[Step]:
     """How each actor was found, by what words, and who it is; of one that nobody is known for, why."""
     for mention in mentions:
-        reason = mention.why if mention.resolved else f"nobody known: {mention.why}" if mention.why else "nobody known"
+        reason = (mention.why or "by its words") if mention.resolved else f"nobody known: {mention.why}" if mention.why else "nobody known"
         about = ", ".join((mention.sort, *([mention.kind] if mention.kind else [])))
         known = (mention.actor.id,) if mention.actor else ()
         yield Step(mention.span, mention.how, "actor", reason, (*known, f"{mention.name} ({about})") if mention.resolved else ())
