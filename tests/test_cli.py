@@ -16,13 +16,14 @@ from click.testing import CliRunner, Result
 from riwaya import cli
 from riwaya.lang.tables import Words
 from riwaya.model import Annotations, Article, Claim, Source, Span, Step
+from riwaya.places.layers import Gazetteers
 from riwaya.show.lines import RTL_ON
 
 BRIDGE = "قال عمدة القرية إن الجسر أغلق. وقال نائبه إن الجسر مفتوح للمشاة.\n"
 DOCS = Path(__file__).parents[1] / "docs"
 
 
-def annotate(article: Article, *, words: Words | None = None) -> Annotations:
+def annotate(article: Article, *, words: Words | None = None, gazetteers: Gazetteers | None = None) -> Annotations:
     """Each word for "said" is a claim of the five words after it: enough to see that a claim comes through."""
     claims = []
     for said in re.finditer("و?قال", article.text):
@@ -32,7 +33,9 @@ def annotate(article: Article, *, words: Words | None = None) -> Annotations:
     return Annotations(article, tuple(claims), made_by="test")
 
 
-def explain(article: Article, *, words: Words | None = None, at: int | None = None) -> tuple[Step, ...]:
+def explain(
+    article: Article, *, words: Words | None = None, gazetteers: Gazetteers | None = None, at: int | None = None
+) -> tuple[Step, ...]:
     found = annotate(article, words=words).claims
     return tuple(
         Step(claim.cue, "test", "claim", "it is said", ("قال",)) for claim in found if at is None or claim.cue.start <= at < claim.cue.end

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    import riwaya.places.layers
     from riwaya.errors import (
         BinaryInput,
         BrokenInput,
@@ -131,24 +132,31 @@ def read_all(paths: Iterable[str | os.PathLike[str]], *, published: date | None 
     return read_paths((os.fspath(path) for path in paths), published=published)
 
 
-def annotate(article: Article | str, *, published: date | None = None, words: Words | str | os.PathLike[str] | None = None) -> Annotations:
-    """Everything read in one article, or in a text: claims, quantities, times, actors and places, in the order of the text.
+def annotate(
+    article: Article | str, *, published: date | None = None, words: Words | str | os.PathLike[str] | None = None,
+    gazetteers: str | os.PathLike[str] | None = None,
+) -> Annotations:  # fmt: skip
+    """Everything read in one article, or in a text: claims, quantities, times, names, actors and places, in the order of the text.
 
     `published` dates an article that has no date: relative times are resolved from it, and never without one. `words` are the tables to
-    read with, or a folder of rows to lay over the packaged ones (WordsError if they break a rule). Never fails on a text.
+    read with, or a folder of rows to lay over the packaged ones (WordsError if they break a rule); `gazetteers` a folder of imported ones
+    (`riwaya places import`) to lay over the packaged one (PlacesError if one cannot be read). Never fails on a text.
     """
     from riwaya.extract.annotate import annotate as annotate_article
 
     tables = _words(words)
-    return annotate_article(_article(article, published, tables), words=tables)
+    return annotate_article(_article(article, published, tables), words=tables, gazetteers=_gazetteers(gazetteers))
 
 
-def explain(article: Article | str, *, words: Words | str | os.PathLike[str] | None = None, at: int | None = None) -> tuple[Step, ...]:
+def explain(
+    article: Article | str, *, words: Words | str | os.PathLike[str] | None = None,
+    gazetteers: str | os.PathLike[str] | None = None, at: int | None = None,
+) -> tuple[Step, ...]:  # fmt: skip
     """What was looked at on the way to claims, places and actors, with reasons; near misses too. `at` keeps what covers that offset."""
     from riwaya.extract.annotate import explain as explain_article
 
     tables = _words(words)
-    return explain_article(_article(article, None, tables), words=tables, at=at)
+    return explain_article(_article(article, None, tables), words=tables, gazetteers=_gazetteers(gazetteers), at=at)
 
 
 def load_words(folder: str | os.PathLike[str] | None = None) -> Words:
@@ -190,6 +198,25 @@ def _article(article: Article | str, published: date | None, words: Words | None
 
 def _words(words: Words | str | os.PathLike[str] | None) -> Words | None:
     return load_words(words) if isinstance(words, (str, os.PathLike)) else words
+
+
+def _gazetteers(folder: str | os.PathLike[str] | None) -> riwaya.places.layers.Gazetteers | None:
+    """A folder's gazetteers over the packaged one; opened again only where a file of it has changed."""
+    from pathlib import Path
+
+    from riwaya.places.shelf import with_imports
+
+    if folder is None:
+        return None
+    files = sorted((str(path), path.stat().st_mtime_ns) for path in Path(folder).iterdir()) if Path(folder).is_dir() else []
+    key = (os.fspath(folder), *files)
+    if key not in _opened:
+        _opened.clear()
+        _opened[key] = with_imports(Path(folder))
+    return _opened[key]
+
+
+_opened: dict[tuple[object, ...], riwaya.places.layers.Gazetteers] = {}
 
 
 def __getattr__(name: str) -> Any:

@@ -62,6 +62,16 @@ _color_option = click.option(
 )
 
 
+_gazetteers_option = click.option(
+    "--gazetteers",
+    "shelf",
+    metavar="DIR",
+    envvar="RIWAYA_GAZETTEERS",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder of imported gazetteers. Without it: RIWAYA_GAZETTEERS, or riwaya/gazetteers in the folder for your data.",
+)
+
+
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="riwaya", message="riwaya %(version)s")
 @click.pass_context
@@ -75,6 +85,7 @@ def main(ctx: click.Context) -> None:
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--published", metavar="DATE", type=_Day(), help="Day of publication (2017-05-10) of articles that do not say theirs.")
 @_words_option
+@_gazetteers_option
 @click.option("--format", "name", type=click.Choice(FORMATS), default="ledger", show_default=True, help="What to write.")
 @click.option("--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write to FILE, not to standard output.")
 @_width_option
@@ -97,26 +108,30 @@ def read(ctx: click.Context, /, paths: tuple[str, ...], name: str, output: Path 
         look = _look(output, asked)
         bar = _Bar(paths, shown=sys.stderr.isatty() and (output is not None or not sys.stdout.isatty()))
         with _writing(output) as out:
-            failed = _read(paths, asked["published"], asked["words"], writer(name, look), out, bar)  # type: ignore[arg-type]
+            tables = asked["words"], asked["shelf"]
+            failed = _read(paths, asked["published"], tables, writer(name, look), out, bar)  # type: ignore[arg-type]
     if failed:
         ctx.exit(1)
 
 
-def _read(paths: Sequence[str], published: date | None, folder: Path | None, shown: Writer, out: IO[bytes], bar: _Bar) -> int:
-    """Reads and writes one article at a time; returns how many could not be read."""
+def _read(
+    paths: Sequence[str], published: date | None, tables: tuple[Path | None, Path | None], shown: Writer, out: IO[bytes], bar: _Bar
+) -> int:
+    """Reads and writes one article at a time, with the tables and the gazetteers of these folders; returns how many could not be read."""
     from riwaya.extract.annotate import annotate
     from riwaya.lang.tables import load
+    from riwaya.places.shelf import with_imports
 
     failed = 0
     with _keeping() as loaded:
-        words = load(folder)
+        words, gazetteers = load(tables[0]), with_imports(tables[1] or _shelf())
         _write(out, shown.begin())
         for found in bar.track(_found(paths, published, words)):
             if isinstance(found, Failure):
                 failed += 1
                 bar.say(f"riwaya: {one_line(found.where)}: {one_line(found.reason)}")
             else:
-                _write(out, shown.add(annotate(found, words=words)))
+                _write(out, shown.add(annotate(found, words=words, gazetteers=gazetteers)))
                 loaded()
         _write(out, shown.end())
     return failed
@@ -143,6 +158,7 @@ def _keeping() -> Iterator[Callable[[], None]]:
 @click.option("--at", metavar="OFFSET", type=click.IntRange(min=0), help="Only what covers this code point of the text, counted from 0.")
 @click.option("--id", "wanted", metavar="ID", help="Only the article with this id, of a PATH that holds several.")
 @_words_option
+@_gazetteers_option
 @_width_option
 @_color_option
 @click.pass_context
@@ -153,10 +169,11 @@ def explain(ctx: click.Context, /, path: str, at: int | None, wanted: str | None
     """
     from riwaya.extract.annotate import explain as explain_article
     from riwaya.lang.tables import load
+    from riwaya.places.shelf import with_imports
     from riwaya.show.steps import show_steps
 
     with _told():
-        tables = load(asked["words"])
+        tables, gazetteers = load(asked["words"]), with_imports(asked["shelf"] or _shelf())
         found = list(_found([path], None, tables))
         failures = [one for one in found if isinstance(one, Failure)]
         articles = [one for one in found if isinstance(one, Article) and wanted in (None, one.id)]
@@ -170,7 +187,7 @@ def explain(ctx: click.Context, /, path: str, at: int | None, wanted: str | None
             raise click.UsageError(f"--at {at} is beyond the text, which has {len(articles[0].text)} code points.")
         look, out = _look(None, asked), sys.stdout.buffer
         for article in articles:
-            shown = show_steps(article, explain_article(article, words=tables, at=at), look)
+            shown = show_steps(article, explain_article(article, words=tables, gazetteers=gazetteers, at=at), look)
             heading = f"{one_line(article.id)}\n\n" if len(articles) > 1 else ""
             _write(out, heading + (shown or "Nothing here was taken for a claim, a place or an actor, or came near.\n"))
     if failures:
@@ -196,16 +213,6 @@ def check(ctx: click.Context, /, folder: Path) -> None:
         ctx.exit(1)
     tables = sorted(path.stem for path in folder.glob("*.toml"))
     click.echo(f"{one_line(str(folder))}: no faults in {', '.join(tables)}")
-
-
-_gazetteers_option = click.option(
-    "--gazetteers",
-    "shelf",
-    metavar="DIR",
-    envvar="RIWAYA_GAZETTEERS",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The folder of imported gazetteers. Without it: RIWAYA_GAZETTEERS, or riwaya/gazetteers in the folder for your data.",
-)
 
 
 @main.group()

@@ -84,8 +84,8 @@ def test_places_and_actors_are_marked_listed_and_linked(raid: Annotations) -> No
         assert name in found.values("id")
         assert f"#{name}" in found.values("href")
     entry = written.split('id="a1c2"')[1].split("</ul>")[0].replace("\u00a0", " ")
-    assert "<bdi>النبعة (قرية، موريتانيا)، قربه ± 25 كم</bdi>، <span class=\"who\">مما قبل القول</span>" in entry
-    assert "<bdi>2021/03/04</bdi>، <span class=\"who\">مما قبل القول</span>" in entry
+    assert '<bdi>النبعة (قرية، موريتانيا)، قربه ± 25 كم</bdi>، <span class="who">مما قبل القول</span>' in entry
+    assert '<bdi>2021/03/04</bdi>، <span class="who">مما قبل القول</span>' in entry
 
 
 def test_a_point_is_told_as_text_with_no_more_digits_than_are_known(raid: Annotations) -> None:

@@ -65,7 +65,9 @@ def made_by(words: Words, models: Models, gazetteers: Gazetteers) -> str:
     return f"riwaya rules {RULES_VERSION}, words {words.digest}, weights {models.digest}, places {gazetteers.digest}"
 
 
-def explain(article: Article, *, words: Words | None = None, at: int | None = None) -> tuple[Step, ...]:
+def explain(
+    article: Article, *, words: Words | None = None, gazetteers: Gazetteers | None = None, at: int | None = None
+) -> tuple[Step, ...]:
     """Each word that reports, and each that nearly did, with what spoke for and against it; each place and actor, with why it is that one.
 
     `at` (a code point of the text) keeps the claims and near misses whose cue, source or content covers it, and what is named there.
@@ -75,7 +77,7 @@ def explain(article: Article, *, words: Words | None = None, at: int | None = No
     reading = read(article.text)
     seen = scan(reading, tables, [time.span for time in times.find(reading, tables, published=article.published)])
     furniture = [passage.span for passage in article.passages if passage.kind == "furniture"]
-    found = annotate(article, words=tables)
+    found = annotate(article, words=tables, gazetteers=gazetteers)
     named = [(step, [step.span]) for step in (*reasons.placed(found.places), *reasons.acting(found.actors))]
     steps = sorted([*_steps(seen, models, furniture), *named], key=lambda told: told[0].span)
     return tuple(step for step, spans in steps if at is None or any(span.start <= at < span.end for span in spans))

@@ -32,7 +32,7 @@ _HOST = 8  # tokens from a name to the place that it may lie in
 _COMPANY = 12  # places of a text that help to tell another
 _MARKS = ("mark", "bracket")
 _ACROSS = 30.0  # kilometres from a town's point within which its parts lie
-_AND = "و"
+_AND, _THE = "و", "ال"
 _DUAL = "ي"  # the ending of a word in the dual before what it governs
 _SEVERAL = 3  # places in one country that make it the text's
 _SMALL = frozenset(("town", "village", "settlement", "neighbourhood", "camp", "site", "mountain", "base", "bridge", "dam", "field"))
@@ -74,7 +74,7 @@ class _Finder:
         for one in names:
             taken[one.first : one.after] = [True] * (one.after - one.first)
         starts = {one.first for one in names}
-        found = [(one.first, one.after) for one in names if one.kind == "place" and not self.leads(one, starts)]
+        found = [(one.first, one.after) for one in names if one.kind == "place" and not self.leads(one, starts) and not self.generic(one)]
         found += self.told(taken)
         phrases = [self.phrase(first, after) for first, after in sorted(found)]
         more = [*self.joined(phrases, taken), *self.again(phrases, taken)]
@@ -83,6 +83,11 @@ class _Finder:
     def leads(self, one: Named, starts: Collection[int]) -> bool:
         """Whether what was tagged as a name is only the word that leads the next one (سد before الفرات)."""
         return one.after - one.first == 1 and one.after in starts and _lead(self.words, self.scan.words[one.first]) is not None
+
+    def generic(self, one: Named) -> bool:
+        """Whether what was tagged as a name is only a noun for a kind of place, with the article: السد, الوادي."""
+        word = self.scan.words[one.first]
+        return one.after - one.first == 1 and word.startswith(_THE) and _lead(self.words, word.removeprefix(_THE)) is not None
 
     def joined(self, phrases: Sequence[Phrase], taken: list[bool]) -> Iterator[Phrase]:
         """The second of two names behind a word in the dual: والحرية of حيي الوحدة والحرية."""

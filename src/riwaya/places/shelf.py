@@ -72,7 +72,8 @@ def remove(folder: Path, name: str) -> None:
 
 def with_imports(folder: Path | None) -> Gazetteers:
     """A folder's gazetteers over the packaged one."""
-    return Gazetteers((*(imported(folder) if folder else ()), *packaged().layers))
+    own = imported(folder) if folder else []
+    return Gazetteers((*own, *packaged().layers)) if own else packaged()
 
 
 class _Tally:
