@@ -108,11 +108,15 @@ def _before(span: Span, furniture: Sequence[Span]) -> Span:
 
 
 def _in(content: Sequence[Span], found: Sequence[_Found]) -> Iterator[_Found]:
-    starts = [one.span.start for one in found]
     for span in content:
-        for one in found[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
+        first, after = (bisect_left(found, edge, key=_start) for edge in span)
+        for one in found[first:after]:
             if span.holds(one.span):
                 yield one
+
+
+def _start(one: Quantity | TimeExpression | ActorMention | PlaceMention | Name) -> int:
+    return one.span.start
 
 
 def _outside(found: Sequence[_Found], furniture: Sequence[Span]) -> list[_Found]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from riwaya.extract.actornames import LOCAL, SURE, ActorNames, Start, actor_names, read_as, without_clitics
 from riwaya.lang.tables import Words
+from riwaya.places.keys import hashed, seated
 from riwaya.places.layers import Gazetteers, packaged
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ class KnownNames:
         self.gazetteers = gazetteers
         self._met: dict[str, tuple[tuple[Start, ...], tuple[str, ...]] | None] = {}
         self._names: dict[str, bool] = {}
+        keys = [layer.known for layer in gazetteers.layers]
+        self._tight = frozenset[int]().union(*(one.names for one in keys))
+        self._firsts = frozenset[int]().union(*(one.firsts for one in keys))
 
     def flags(self, scan: Scan) -> list[int]:
         """The flag of each token. Where a place's name and an actor's begin together, the longer counts; of two as long, the actor's."""
@@ -52,7 +56,7 @@ class KnownNames:
     def _meet(self, word: str) -> tuple[tuple[Start, ...], tuple[str, ...]] | None:
         """What actors' names begin with a word, and with which of its forms, without what may be attached to it, places' names do."""
         told = self.actors.tell(word)
-        begins = tuple(form for form in without_clitics(word) if len(form) > 1 and self.gazetteers.begins(form))
+        begins = tuple(form for form in without_clitics(word) if len(form) > 1 and hashed(seated(form)) in self._firsts)
         starts = told.starts if told is not None else ()
         found = (starts, begins) if starts or begins else None
         if len(self._met) < _REMEMBERED:
@@ -73,7 +77,8 @@ class KnownNames:
     def _is_name(self, name: str) -> bool:
         known = self._names.get(name)
         if known is None:
-            known = any(one.hit.spelling != "loose" and not one.hit.noun for one in self.gazetteers.named(name))
+            known = hashed(seated(name.replace(" ", ""))) in self._tight
+            known = known and any(one.hit.spelling != "loose" and not one.hit.noun for one in self.gazetteers.named(name))
             if len(self._names) < _REMEMBERED:
                 self._names[name] = known
         return known

@@ -8,7 +8,7 @@ else those of the whole text. A part of a town without the town's name beside it
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -176,18 +176,20 @@ class _Finder:
         texts = [self.text(one) for one in phrases]
         alone = [_alone(text, self.gazetteers, self.words) for text in texts]
         clear = [where.place if where.runner_up is None or where.score >= 0.9 else None for where in alone]
+        company = _Company(self.scan, phrases, clear)
         found: list[Location] = []
         for number, where in enumerate(alone):
             if (town := self.town_of(number, phrases, found)) is not None:
                 found.append(_part(texts[number], where, town))
                 continue
             if clear[number] is None:
-                where = self.in_company(number, phrases, texts, clear, where)
+                near = company.of(phrases[number])
+                where = locate(texts[number], self.gazetteers, near=near, words=self.words) if near else where
             if where.place is None:
-                where = self.hosted(number, phrases, texts, [*found, *alone[number:]], where)
+                where = self.hosted(number, phrases, texts, where)
             found.append(where)
-        theatre = _theatre(found)
-        return [_elsewhere(where, theatre) if theatre and _stray(where, found, theatre) else where for where in found]
+        theatre, countries = _theatre(found)
+        return [_elsewhere(where, theatre) if theatre and _stray(where, countries, theatre) else where for where in found]
 
     def text(self, one: Phrase) -> str:
         """The words of a phrase."""
@@ -199,7 +201,7 @@ class _Finder:
         one = phrases[number]
         if one.lead is None or one.lead.role not in _PARTS:
             return None
-        for other in range(number - 1, -1, -1):
+        for other in range(number - 1, max(-1, number - _COMPANY), -1):
             if "\n" in self.scan.words[phrases[other].after : one.start]:
                 return None
             place = where[other].place
@@ -207,17 +209,8 @@ class _Finder:
                 return where[other]
         return None
 
-    def in_company(
-        self, number: int, phrases: Sequence[Phrase], texts: Sequence[str], clear: Sequence[Place | None], alone: Location
-    ) -> Location:
-        """Where a phrase is, given the places of its sentence; without any, those of the text."""
-        first, after = self.scan.sentence(phrases[number].first)
-        beside = [place for other, place in zip(phrases, clear, strict=True) if place is not None and first <= other.first < after]
-        near = beside or [place for place in dict.fromkeys(clear) if place is not None]
-        return locate(texts[number], self.gazetteers, near=near[:_COMPANY], words=self.words) if near else alone
-
-    def hosted(self, number: int, phrases: Sequence[Phrase], texts: Sequence[str], where: Sequence[Location], alone: Location) -> Location:
-        """Where a phrase is that no gazetteer knows: by the place that follows it closely, or for a part of a town, that came before."""
+    def hosted(self, number: int, phrases: Sequence[Phrase], texts: Sequence[str], alone: Location) -> Location:
+        """Where a phrase is that no gazetteer knows: by the place that follows it closely."""
         one, behind = phrases[number], number + 1
         if (
             behind < len(phrases)
@@ -230,21 +223,39 @@ class _Finder:
         return alone
 
 
-def _theatre(found: Sequence[Location]) -> str:
-    """The country in which most of a text's places lie, if several do; an empty string for none."""
+def _theatre(found: Sequence[Location]) -> tuple[str, Mapping[str, set[str]]]:
+    """The country in which most of a text's places lie, if several do, else an empty string; and the places of each country."""
     counted = Counter(where.place.country for where in found if where.place is not None and where.place.country)
-    if not counted:
-        return ""
-    country, most = counted.most_common(1)[0]
-    return country if most >= _SEVERAL and most * 2 > counted.total() else ""
+    places: dict[str, set[str]] = {}
+    for where in found:
+        if where.place is not None:
+            places.setdefault(where.place.country, set()).add(where.place.id)
+    country, most = counted.most_common(1)[0] if counted else ("", 0)
+    return country if most >= _SEVERAL and most * 2 > counted.total() else "", places
 
 
-def _stray(where: Location, found: Sequence[Location], theatre: str) -> bool:
+def _stray(where: Location, countries: Mapping[str, set[str]], theatre: str) -> bool:
     """Whether a small place lies in a country of which the text names nothing else, while most of its places lie in another."""
     place = where.place
     if place is None or place.country in (theatre, "") or place.kind not in _SMALL or place.population > _LARGE:
         return False
-    return not any(other.place is not None and other.place.country == place.country and other.place is not place for other in found)
+    return len(countries[place.country]) == 1
+
+
+class _Company:
+    """The places that are clear by themselves, by their sentences."""
+
+    def __init__(self, scan: Scan, phrases: Sequence[Phrase], clear: Sequence[Place | None]) -> None:
+        self.scan = scan
+        self.beside: dict[int, list[Place]] = {}
+        for one, place in zip(phrases, clear, strict=True):
+            if place is not None:
+                self.beside.setdefault(scan.sentence(one.first)[0], []).append(place)
+        self.all = [place for place in dict.fromkeys(clear) if place is not None][:_COMPANY]
+
+    def of(self, one: Phrase) -> list[Place]:
+        """Those of a phrase's sentence; without any, the first of the text."""
+        return self.beside.get(self.scan.sentence(one.first)[0], self.all)[:_COMPANY]
 
 
 def _part(text: str, alone: Location, town: Location) -> Location:
@@ -266,7 +277,10 @@ def _elsewhere(where: Location, theatre: str) -> Location:
 @lru_cache(maxsize=20_000)
 def _lead(words: Words, text: str) -> Word | None:
     """What a word, or two, says of the name behind it."""
-    found = grammar(words).at(text.split(" "), 0) if text else None
+    table = grammar(words)
+    if not text or not table.may_lead(text.partition(" ")[0]):
+        return None
+    found = table.at(text.split(" "), 0)
     return found if found is not None and found.length == text.count(" ") + 1 else None
 
 

@@ -8,10 +8,9 @@ beside the cue tells when the words were said, and is left alone. What none of t
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from riwaya.extract.scan import Scan
 from riwaya.model import Claim, PlaceMention, Scope, Span, TimeExpression
@@ -23,7 +22,6 @@ _STUCK = "بلف"
 _THE = "ال"
 _AREA = 4  # UCDP precision of a governorate: what is more exact is a point or a district
 _COUNTRY = 6
-_One = TypeVar("_One", PlaceMention, TimeExpression)
 
 
 def placed_in(claims: Sequence[Claim], scan: Scan, places: Sequence[PlaceMention]) -> tuple[Claim, ...]:
@@ -94,6 +92,6 @@ def _when(claim: Claim, before: Claim | None) -> tuple[TimeExpression | None, Sc
     return None, "unknown"
 
 
-def _within(span: Span, found: Sequence[_One]) -> Sequence[_One]:
-    starts = [one.span.start for one in found]
-    return [one for one in found[bisect_left(starts, span.start) : bisect_right(starts, span.end)] if span.holds(one.span)]
+def _within(span: Span, found: Sequence[PlaceMention]) -> Sequence[PlaceMention]:
+    first, after = (bisect_left(found, edge, key=lambda one: one.span.start) for edge in span)
+    return [one for one in found[first:after] if span.holds(one.span)]

@@ -43,11 +43,17 @@ class Grammar:
                 key = tuple(fold(word).split())
                 self.words[key] = Word(row["role"], row["group"], frozenset(row.get("kinds", ())), len(key))
         self.longest = max(map(len, self.words))
+        self.firsts = frozenset(key[0] for key in self.words)
         self.seconds = frozenset(key[1] for key in self.words if len(key) > 1)
 
     def at(self, words: Sequence[str], i: int) -> Word | None:
         """The longest row that stands at word `i`; with what is attached to its first word, if it is not there without."""
         return next(filter(None, (self._row([first, *words[i + 1 :]]) for first in spellings(words[i]))), None)
+
+    def may_lead(self, word: str) -> bool:
+        """Whether a row may begin with a word that is in normal form, or with what is left of it; a quick no for most words."""
+        firsts = self.firsts
+        return word in firsts or word[1:] in firsts or word[2:] in firsts or f"ال{word[2:]}" in firsts or f"ال{word[3:]}" in firsts
 
     def bares(self, names: Iterable[str], kind: str) -> tuple[str, ...]:
         """What is left of these names of a place without the word before them that says what it is (حلب of محافظة حلب)."""

@@ -31,6 +31,11 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(_WORDS(fold(name).translate(_SEATS).lower()))
 
 
+def seated(word: str) -> str:
+    """A word that is in normal form already as the tight key has it."""
+    return word if word.isascii() else word.translate(_SEATS).lower()
+
+
 def tight(name: str) -> str:
     """The key that spellings of one name share."""
     return "".join(words_of(name))

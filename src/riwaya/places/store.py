@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import mmap
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -148,6 +148,13 @@ class _Strings:
 # -- reading
 
 
+class KnownKeys(NamedTuple):
+    """Hashes of the tight keys of names, and of their first words."""
+
+    names: frozenset[int]
+    firsts: frozenset[int]
+
+
 class Gazetteer:
     """The places of one file, looked up by name. Compared and hashed by identity."""
 
@@ -178,6 +185,11 @@ class Gazetteer:
     def begins(self, word: str) -> bool:
         """Whether a name begins with this word, in its tight spelling: to look in running text only where a name can be."""
         return self._begins(word)
+
+    @cached_property
+    def known(self) -> KnownKeys:
+        """The tight keys of all names, and of their first words, in memory: for reading running text with a gazetteer of moderate size."""
+        return KnownKeys(frozenset(self._arrays["tight_hash"].tolist()), frozenset(self._arrays["first"].tolist()))
 
     def _look_up(self, name: str) -> tuple[Hit, ...]:
         found: dict[int, Hit] = {}
