@@ -60,3 +60,7 @@ def test_what_folding_takes_away_changes_no_key(name: str) -> None:
 def test_a_hash_is_the_same_on_every_machine() -> None:
     assert hashed("زنبق") == 0x3C8508DC89D276E0
     assert hashed("زنبق") != hashed("زنبقه")
+
+
+def test_a_lone_surrogate_has_a_hash() -> None:
+    assert hashed("\ud800قرية") != hashed("قرية")

@@ -15,11 +15,11 @@ from dataclasses import replace
 from riwaya.extract.scan import Scan
 from riwaya.model import Claim, PlaceMention, Scope, Span, TimeExpression
 from riwaya.text.normal import fold
-from riwaya.text.words import STOPS
 
 _IN = ("preposition", "aside")  # classes of the words that stand before a place
 _STUCK = "بلف"
 _THE = "ال"
+_OPENING = 60  # tokens before a cue among which a sentence's opening is looked for
 _AREA = 4  # UCDP precision of a governorate: what is more exact is a point or a district
 _COUNTRY = 6
 
@@ -77,7 +77,7 @@ def _said(one: PlaceMention, scan: Scan) -> bool:
 def _before_cue(claim: Claim, scan: Scan, places: Sequence[PlaceMention]) -> list[PlaceMention]:
     """The places named in the claim's sentence before its cue, outside its source and its content."""
     cue = bisect_left(scan.reading.starts, claim.cue.start)
-    first = next((k + 1 for k in range(cue - 1, -1, -1) if scan.words[k] in STOPS), 0)
+    first = max(scan.sentence(cue)[0], cue - _OPENING)
     span = Span(scan.reading.starts[first], claim.cue.start)
     kept = [*claim.content, *((claim.source.span,) if claim.source.span else ())]
     return [one for one in _within(span, places) if not any(held.holds(one.span) for held in kept)]

@@ -55,4 +55,4 @@ def _loosened(word: str) -> str:
 
 def hashed(key: str) -> int:
     """64 bits of a key, the same on every machine."""
-    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "little")
+    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
