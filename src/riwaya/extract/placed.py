@@ -85,9 +85,11 @@ class _Finder:
         return one.after - one.first == 1 and one.after in starts and _lead(self.words, self.scan.words[one.first]) is not None
 
     def generic(self, one: Named) -> bool:
-        """Whether what was tagged as a name is only a noun for a kind of place, with the article: السد, الوادي."""
+        """Whether what was tagged as a name is only a noun for a kind of place: تلة, السد. Behind another, it is a name: مدينة بلد."""
         word = self.scan.words[one.first]
-        return one.after - one.first == 1 and word.startswith(_THE) and _lead(self.words, word.removeprefix(_THE)) is not None
+        if one.after - one.first > 1 or self.lead_before(one.first) is not None:
+            return False
+        return _lead(self.words, word) is not None or _lead(self.words, word.removeprefix(_THE)) is not None
 
     def joined(self, phrases: Sequence[Phrase], taken: list[bool]) -> Iterator[Phrase]:
         """The second of two names behind a word in the dual: والحرية of حيي الوحدة والحرية."""
