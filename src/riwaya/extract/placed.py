@@ -87,7 +87,8 @@ class _Finder:
     def generic(self, one: Named) -> bool:
         """Whether what was tagged as a name is only a noun for a kind of place: تلة, السد. Behind another, it is a name: مدينة بلد."""
         word = self.scan.words[one.first]
-        if one.after - one.first > 1 or self.lead_before(one.first) is not None:
+        before = self.lead_before(one.first)
+        if one.after - one.first > 1 or (before is not None and before[1].role == "kind"):
             return False
         return _lead(self.words, word) is not None or _lead(self.words, word.removeprefix(_THE)) is not None
 
