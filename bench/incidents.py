@@ -25,7 +25,8 @@ from riwaya.places.space import kilometres
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 NAMES = SHARED / "geo" / "airwars_place_names.tsv"
 NEAR = 25.0  # kilometres
-EARLY = 400  # code points at a report's beginning that tell what happened
+EARLY = 500  # code points from a report's beginning at which a place counts half of what it counts there
+EXACT = {1: 4.0, 2: 3.0, 3: 2.0, 4: 0.7, 5: 0.7}  # how much a mention counts, by UCDP's where_prec: chosen on these incidents
 
 
 class Point(NamedTuple):
@@ -36,22 +37,27 @@ class Point(NamedTuple):
 
 
 def best(reports: Sequence[Annotations]) -> PlaceMention | None:
-    """The place that most tells where the event of these reports was: exact, early, often named, in claims or not."""
+    """The place that most tells where the event of these reports was: exact, named early, in the country that they are about.
+
+    A report speaks for a place once, by the mention that tells most: what stands below a report often names other places over and over.
+    """
     countries = Counter(one.location.place.country for report in reports for one in report.places if one.location.place is not None)
     weights: dict[str, float] = defaultdict(float)
     mentions: dict[str, PlaceMention] = {}
     for report in reports:
+        told: dict[str, float] = {}
         for one in report.places:
             place, precision = one.location.place, one.location.where_prec
-            if place is None or precision is None or precision >= 6:
+            if place is None or precision not in EXACT:
                 continue
-            exact = {1: 4.0, 2: 3.0, 3: 2.0, 4: 0.7, 5: 0.7}.get(precision, 0.1)
-            early = 2.0 if one.span.start < EARLY else 1.0 / (1 + (one.span.start - EARLY) / 1500)
-            key = f"{place.id}"
-            weights[key] += exact * early * (0.5 + one.location.score / 2) * countries[place.country] / countries.total()
-            if key not in mentions or precision < (mentions[key].location.where_prec or 9):
-                mentions[key] = one
-    return mentions[max(weights, key=lambda key: weights[key])] if weights else None
+            share = countries[place.country] / countries.total()
+            weight = EXACT[precision] / (1 + one.span.start / EARLY) * (0.5 + one.location.score / 2) * share
+            told[place.id] = max(told.get(place.id, 0.0), weight)
+            if place.id not in mentions or precision < (mentions[place.id].location.where_prec or 9):
+                mentions[place.id] = one
+        for name, weight in told.items():
+            weights[name] += weight
+    return mentions[max(weights, key=lambda name: weights[name])] if weights else None
 
 
 def incidents() -> Iterator[dict[str, Any]]:
@@ -70,7 +76,7 @@ def incidents() -> Iterator[dict[str, Any]]:
 def articles(row: dict[str, Any]) -> Iterator[Article]:
     """The reports of an incident."""
     for report in row["texts"]:
-        yield Article(report["id"], f"{report['title']}\n{report['text']}")
+        yield Article(report["id"], report["text"])
 
 
 def measure(rows: Sequence[dict[str, Any]], gazetteers: Gazetteers, show: int) -> None:
