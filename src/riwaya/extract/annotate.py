@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from riwaya.extract import actors, placed, quantities, reasons, times
-from riwaya.extract.claims import THRESHOLD, Draft, draft, drafted, finish, rule, spot
+from riwaya.extract.claims import THRESHOLD, Draft, drafted, finish, rule, spot
 from riwaya.extract.decide import Models, load_models
 from riwaya.extract.named import named
 from riwaya.extract.numbers import Numerals, lexicon
@@ -27,37 +27,53 @@ _TOLD = 4  # reasons given for and against
 _Found = TypeVar("_Found", Quantity, TimeExpression, ActorMention, PlaceMention, Name)
 
 
+class _Read(NamedTuple):
+    """An article as it was read, and on the way to that: its tokens, and its claims in token numbers and whole."""
+
+    annotations: Annotations
+    seen: Scan
+    drafts: list[Draft]
+    claims: tuple[Claim, ...]
+
+
 def annotate(article: Article, *, words: Words | None = None, gazetteers: Gazetteers | None = None) -> Annotations:
     """Read an article. `words` are the tables to read with, `gazetteers` where places are looked up; the packaged ones if none are given.
 
     Never fails on a text. Nothing is read in the passages that are the site's furniture. A quantity that stands inside a time (45 يوما) is
     none.
     """
-    tables = load() if words is None else words
-    places = packaged() if gazetteers is None else gazetteers
+    return _read(article, load() if words is None else words, packaged() if gazetteers is None else gazetteers).annotations
+
+
+def _read(article: Article, tables: Words, gazetteers: Gazetteers) -> _Read:
     models = load_models()
     reading = read(article.text)
-    furniture = [passage.span for passage in article.passages if passage.kind == "furniture"]
+    furniture = _furniture(article)
     numbers = Numerals(reading, lexicon(tables))
     when = _outside(times.find(reading, tables, published=article.published, numbers=numbers), furniture)
     counts = _outside(quantities.find(reading, tables, numbers=numbers, times=[time.span for time in when]), furniture)
     seen = scan(reading, tables, [time.span for time in when])
     names = named(seen)
-    where = _outside(placed.places(seen, names, places, tables), furniture)
+    where = _outside(placed.places(seen, names, gazetteers, tables), furniture)
     drafts, cast = drafted(seen, models)
     claims = finish(seen, models, drafts)
     sources = [claim.source.span for claim in claims if claim.source.span is not None]
     who = _outside(actors.find(seen, tables, sources, cast, names), furniture)
-    return Annotations(
+    annotations = Annotations(
         article=article,
         claims=placed_in(_claims(claims, furniture, counts, when, who, where), seen, where),
         quantities=tuple(counts),
         times=tuple(when),
-        names=tuple(_outside([Name(seen.reading.span(one.first, one.after), one.kind) for one in names], furniture)),
+        names=tuple(_outside([Name(reading.span(one.first, one.after), one.kind) for one in names], furniture)),
         actors=tuple(who),
         places=tuple(where),
-        made_by=made_by(tables, models, places),
+        made_by=made_by(tables, models, gazetteers),
     )
+    return _Read(annotations, seen, drafts, claims)
+
+
+def _furniture(article: Article) -> list[Span]:
+    return [passage.span for passage in article.passages if passage.kind == "furniture"]
 
 
 def made_by(words: Words, models: Models, gazetteers: Gazetteers) -> str:
@@ -72,14 +88,10 @@ def explain(
 
     `at` (a code point of the text) keeps the claims and near misses whose cue, source or content covers it, and what is named there.
     """
-    tables = load() if words is None else words
-    models = load_models()
-    reading = read(article.text)
-    seen = scan(reading, tables, [time.span for time in times.find(reading, tables, published=article.published)])
-    furniture = [passage.span for passage in article.passages if passage.kind == "furniture"]
-    found = annotate(article, words=tables, gazetteers=gazetteers)
+    done = _read(article, load() if words is None else words, packaged() if gazetteers is None else gazetteers)
+    found = done.annotations
     named = [(step, [step.span]) for step in (*reasons.placed(found.places), *reasons.acting(found.actors))]
-    steps = sorted([*_steps(seen, models, furniture), *named], key=lambda told: told[0].span)
+    steps = sorted([*_steps(done, load_models(), _furniture(article)), *named], key=lambda told: told[0].span)
     return tuple(step for step, spans in steps if at is None or any(span.start <= at < span.end for span in spans))
 
 
@@ -126,11 +138,11 @@ def _outside(found: Sequence[_Found], furniture: Sequence[Span]) -> list[_Found]
 # -- why
 
 
-def _steps(seen: Scan, models: Models, furniture: Sequence[Span]) -> Iterator[tuple[Step, list[Span]]]:
+def _steps(done: _Read, models: Models, furniture: Sequence[Span]) -> Iterator[tuple[Step, list[Span]]]:
     """Each step with the spans that it is about."""
-    drafts = draft(seen, models)
-    made = {one.cue for one in drafts}
-    for one, claim in zip(drafts, finish(seen, models, drafts), strict=True):
+    seen = done.seen
+    made = {one.cue for one in done.drafts}
+    for one, claim in zip(done.drafts, done.claims, strict=True):
         if not any(span.start <= claim.cue.start < span.end for span in furniture):
             spans = [claim.cue, *claim.content, *((claim.source.span,) if claim.source.span else ())]
             yield Step(claim.cue, rule(one), "claim", _reason(seen, models, one), _words(seen, one)), spans

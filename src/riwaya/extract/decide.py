@@ -15,7 +15,8 @@ from math import exp
 from riwaya.lang.tables import PACKAGED
 
 SURE = 4.0
-"""Log-odds of the encoder beyond which the linear models are not asked: of 14,348 decisions there, they would have turned 5."""
+"""Log-odds of the encoder beyond which the linear models are not asked: in 500 articles 4,723 of 26,506 decisions, of which they would have
+turned 10."""
 Weights = Mapping[str, float]
 
 

@@ -34,6 +34,7 @@ _MARKS = ("mark", "bracket")
 _ACROSS = 30.0  # kilometres from a town's point within which its parts lie
 _AND, _THE = "و", "ال"
 _DUAL = "ي"  # the ending of a word in the dual before what it governs
+_FEMININE, _FEMININE_ALONE = "ت", "ه"  # a ta marbuta before an ending, and in normal form
 _SEVERAL = 3  # places in one country that make it the text's
 _SMALL = frozenset(("town", "village", "settlement", "neighbourhood", "camp", "site", "mountain", "base", "bridge", "dam", "field"))
 _LARGE = 200_000  # people: a town known abroad
@@ -78,7 +79,7 @@ class _Finder:
         found += self.told(taken)
         phrases = [self.phrase(first, after) for first, after in sorted(found)]
         more = [*self.joined(phrases, taken), *self.again(phrases, taken)]
-        return sorted((*phrases, *more)) if more else phrases
+        return sorted((*phrases, *more), key=lambda one: one.first)
 
     def leads(self, one: Named, starts: Collection[int]) -> bool:
         """Whether what was tagged as a name is only the word that leads the next one (سد before الفرات)."""
@@ -97,10 +98,17 @@ class _Finder:
         scan = self.scan
         for one in phrases:
             k = one.after
-            dual = one.lead is not None and one.lead.role in _NAMING and scan.words[one.first - 1].endswith(_DUAL)
+            dual = one.lead is not None and one.lead.role in _NAMING and self.dual(scan.words[one.first - 1])
             if dual and not taken[k] and scan.words[k][:1] == _AND and not scan.classes[k] and not scan.cues[k]:
                 taken[k] = True
                 yield Phrase(k, k + 1, k, k + 1, one.lead, scan.words[one.first - 1])
+
+    def dual(self, word: str) -> bool:
+        """Whether a word is the dual of one that says what a place is: حيي, مدينتي; not حي itself."""
+        lead, stem = _lead(self.words, word), word.removesuffix(_DUAL)
+        singulars = (stem, stem.removesuffix(_FEMININE) + _FEMININE_ALONE) if stem.endswith(_FEMININE) else (stem,)
+        single = next(filter(None, (_lead(self.words, one) for one in singulars)), None) if stem != word else None
+        return lead is not None and single is not None and single.group == lead.group
 
     def again(self, phrases: Sequence[Phrase], taken: Sequence[bool]) -> Iterator[Phrase]:
         """Names of the text where a preposition stands before them and nothing else told them: في الطبقة beside مدينة الطبقة.
@@ -118,7 +126,7 @@ class _Finder:
         """Whether a word is a place's own name, or no ordinary word."""
         return any(not one.hit.noun or "".join(words_of(one.place.name)) == word for one in self.gazetteers.named(word))
 
-    def told(self, taken: Sequence[bool]) -> list[tuple[int, int]]:
+    def told(self, taken: list[bool]) -> list[tuple[int, int]]:
         """Names that a gazetteer knows behind a word that says what they are, where nothing else told them."""
         scan, found = self.scan, []
         for k in range(scan.size - 1):
@@ -127,6 +135,7 @@ class _Finder:
                 continue
             if after := self.known(k + 1, taken):
                 found.append((k + 1, after))
+                taken[k + 1 : after] = [True] * (after - k - 1)
         return found
 
     def known(self, first: int, taken: Sequence[bool]) -> int:

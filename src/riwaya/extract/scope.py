@@ -17,8 +17,7 @@ from riwaya.model import Claim, PlaceMention, Scope, Span, TimeExpression
 from riwaya.text.normal import fold
 
 _IN = ("preposition", "aside")  # classes of the words that stand before a place
-_STUCK = "بلف"
-_THE = "ال"
+_STUCK = "بل"  # prepositions that are attached
 _OPENING = 60  # tokens before a cue among which a sentence's opening is looked for
 _AREA = 4  # UCDP precision of a governorate: what is more exact is a point or a district
 _COUNTRY = 6
@@ -71,7 +70,7 @@ def _said(one: PlaceMention, scan: Scan) -> bool:
     if at > 0 and scan.classes[at - 1] in _IN:
         return True
     word, place = scan.words[at], one.location.place
-    return word[0] in _STUCK and place is not None and fold(place.name)[:1] not in (word[0], "") and not word.startswith(_THE)
+    return word[0] in _STUCK and place is not None and fold(place.name)[:1] not in (word[0], "")
 
 
 def _before_cue(claim: Claim, scan: Scan, places: Sequence[PlaceMention]) -> list[PlaceMention]:
